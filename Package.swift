@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One set of settings for every Swift target: the layers are kept by the compiler.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatWarning("StrictMemorySafety", as: .error),
+]
+
+let package = Package(
+  name: "Bitext",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Bitext", targets: ["Bitext"]),
+    .executable(name: "bitext", targets: ["BitextCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // The C walls. `CICU` and `CLibXML2` carry pkg-config flags only and no header, so that no
+    // `<unicode/…>` or `<libxml/…>` declaration is ever visible to Swift.
+    .systemLibrary(
+      name: "CICU", pkgConfig: "icu-i18n",
+      providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .target(name: "CBitextICU", dependencies: ["CICU"]),
+    .target(name: "CBitextXML", dependencies: ["CLibXML2"]),
+
+    // The library, lowest layer first.
+    .target(name: "BitextCore", swiftSettings: settings),
+    .target(name: "BitextICU", dependencies: ["CBitextICU"], swiftSettings: settings),
+    .target(
+      name: "BitextText", dependencies: ["BitextCore", "BitextICU"], swiftSettings: settings),
+    .target(
+      name: "BitextAlignment", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
+    .target(
+      name: "BitextTerminology", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],
+      swiftSettings: settings),
+    .target(
+      name: "BitextMemory", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
+    .target(
+      name: "BitextSQLite",
+      dependencies: [
+        "BitextCore", "BitextText", "BitextMemory", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "BitextInterchange",
+      dependencies: ["BitextCore", "BitextICU", "BitextText", "CBitextXML"],
+      swiftSettings: settings),
+    .target(
+      name: "Bitext",
+      dependencies: [
+        "BitextCore", "BitextText", "BitextAlignment", "BitextTerminology", "BitextMemory",
+        "BitextSQLite", "BitextInterchange",
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "BitextCLI",
+      dependencies: [
+        "Bitext", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // Tests mirror the sources, one target a module.
+    .testTarget(name: "BitextCoreTests", dependencies: ["BitextCore"], swiftSettings: settings),
+    .testTarget(
+      name: "BitextTextTests", dependencies: ["BitextCore", "BitextICU", "BitextText"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "BitextAlignmentTests", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "BitextTerminologyTests",
+      dependencies: ["BitextCore", "BitextText", "BitextAlignment", "BitextTerminology"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "BitextMemoryTests",
+      dependencies: ["BitextCore", "BitextText", "BitextMemory", "BitextSQLite"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "BitextInterchangeTests",
+      dependencies: ["BitextCore", "BitextText", "BitextInterchange"],
+      swiftSettings: settings),
+    .testTarget(name: "BitextTests", dependencies: ["Bitext"], swiftSettings: settings),
+  ]
+)

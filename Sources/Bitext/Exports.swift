@@ -1,0 +1,8 @@
+// One import for users of the library: `import Bitext`.
+@_exported public import BitextAlignment
+@_exported public import BitextCore
+@_exported public import BitextInterchange
+@_exported public import BitextMemory
+@_exported public import BitextSQLite
+@_exported public import BitextTerminology
+@_exported public import BitextText

@@ -1,0 +1,30 @@
+public import BitextCore
+
+/// How the sentences of two or more texts belong together.
+///
+/// The units are in order and cover every text: each sentence of each text stands in exactly one.
+public struct Alignment: Sendable, Hashable {
+  /// The languages, in the order in which the texts were given.
+  public let languages: [LanguageTag]
+  /// The aligned units, in reading order.
+  public let units: [AlignedUnit]
+
+  public init(languages: [LanguageTag], units: [AlignedUnit]) {
+    self.languages = languages
+    self.units = units
+  }
+}
+
+/// Sentences of several texts that translate each other.
+public struct AlignedUnit: Sendable, Hashable {
+  /// One range of sentence indexes a language, in the order of the languages; empty where a text
+  /// leaves the sentences out.
+  public let ranges: [Range<Int>]
+  /// The probability that the unit is right as it stands.
+  public let confidence: Confidence
+
+  public init(ranges: [Range<Int>], confidence: Confidence) {
+    self.ranges = ranges
+    self.confidence = confidence
+  }
+}
