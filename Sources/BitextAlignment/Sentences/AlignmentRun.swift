@@ -36,6 +36,7 @@ struct AlignmentRun {
       }
       var report = AlignmentReport()
       report.passes = pair.passes
+      report.anchors = pair.anchors[document]
       report.lexiconCoverage = pair.lexiconCoverage
       var sum = 0.0
       for unit in units { sum += unit.confidence.probability }
