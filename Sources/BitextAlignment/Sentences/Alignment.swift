@@ -9,6 +9,7 @@ public struct Alignment: Sendable, Hashable {
   /// The aligned units, in reading order.
   public let units: [AlignedUnit]
 
+  /// Puts units together; they must be in order and cover every text.
   public init(languages: [LanguageTag], units: [AlignedUnit]) {
     self.languages = languages
     self.units = units
@@ -23,6 +24,7 @@ public struct AlignedUnit: Sendable, Hashable {
   /// The probability that the unit is right as it stands.
   public let confidence: Confidence
 
+  /// Puts a unit together: one range a language.
   public init(ranges: [Range<Int>], confidence: Confidence) {
     self.ranges = ranges
     self.confidence = confidence
