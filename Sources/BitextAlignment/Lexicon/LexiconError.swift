@@ -1,5 +1,7 @@
+public import BitextCore
+
 /// What is wrong with a translation lexicon or with the text it should be made from.
-public struct LexiconError: Error, Sendable, Hashable {
+public struct LexiconError: Fault, Hashable {
   /// The kind of fault.
   public struct Code: RawRepresentable, Sendable, Hashable {
     public let rawValue: String
@@ -40,10 +42,20 @@ public struct LexiconError: Error, Sendable, Hashable {
   }
 }
 
-extension LexiconError: CustomStringConvertible {
-  /// `FILE:POSITION: MESSAGE`, without the parts that are not known.
-  public var description: String {
-    [path, position.map(String.init), " " + message].compactMap { $0 }.joined(separator: ":")
-      .trimmingPrefix(" ").description
+extension LexiconError {
+  /// Whose turn it is.
+  public var kind: FaultKind {
+    switch code {
+    case .unreadable: .noInput
+    case .wrongLanguages: .usage
+    default: .badData
+    }
+  }
+
+  /// The file, and the line where the fault is in a text.
+  public var place: String? {
+    guard let path else { return nil }
+    if code == .badLine, let position { return "\(path):\(position)" }
+    return path
   }
 }

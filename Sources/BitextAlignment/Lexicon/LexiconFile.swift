@@ -1,5 +1,3 @@
-public import Foundation
-
 /// Writes lexicons: the same contents give the same bytes.
 public enum LexiconFile {
   /// Returns the bytes of a lexicon file.
@@ -8,7 +6,7 @@ public enum LexiconFile {
   ///
   /// - Throws: `LexiconError.Code.tooLarge` when a section would pass 4 GiB or an entry names a word
   ///   that is not there.
-  public static func bytes(of contents: LexiconContents) throws(LexiconError) -> Data {
+  public static func bytes(of contents: LexiconContents) throws(LexiconError) -> [UInt8] {
     let (firstWords, firstRanks) = sorted(contents.first)
     let (secondWords, secondRanks) = sorted(contents.second)
     for entry in contents.entries
@@ -51,7 +49,7 @@ public enum LexiconFile {
 
   private static func assemble(
     _ sections: [(LexiconFormat.Section, [UInt8])], flags: UInt32
-  ) -> Data {
+  ) -> [UInt8] {
     let start =
       LexiconFormat.headerLength + sections.count * LexiconFormat.directoryEntryLength
     let length = sections.reduce(start) { $0 + $1.1.count }
@@ -78,7 +76,7 @@ public enum LexiconFile {
       bytes[LexiconFormat.checksumOffset + index] = UInt8(
         truncatingIfNeeded: hash.value >> (8 * UInt64(index)))
     }
-    return Data(bytes)
+    return bytes
   }
 
   /// The words in the order of their bytes, and for each given word its place there.

@@ -21,6 +21,9 @@ struct LexiconSide {
 
   var count: Int { words.count }
 
+  /// Where the words stand in the file.
+  var range: Range<Int> { words.range }
+
   /// Where the words of a block begin; `nil` in a damaged file.
   private func start(ofBlock block: Int, in bytes: borrowing RawSpan) -> Int? {
     guard let offset = bytes.uint32(at: words.range.lowerBound + 4 + 4 * block) else { return nil }
