@@ -12,7 +12,7 @@ struct BitextCommand: AsyncParsableCommand {
       """,
     version: BitextVersion.current,
     subcommands: [
-      DoctorCommand.self
+      AlignCommand.self, DoctorCommand.self, LexiconCommand.self,
     ])
 }
 
