@@ -13,6 +13,8 @@ struct BitextCommand: AsyncParsableCommand {
     version: BitextVersion.current,
     subcommands: [
       AlignCommand.self, DoctorCommand.self, LexiconCommand.self,
+      NormalizeCommand.self,
+      DoctorCommand.self,
     ])
 }
 
