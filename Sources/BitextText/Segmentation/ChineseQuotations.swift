@@ -36,7 +36,7 @@ extension SentenceScanner {
   }
 
   /// Whether a short subject and a verb of saying stand here, and the clause opens no new speech.
-  private func isReportAfterQuotation(at index: Int) -> Bool {
+  func isReportAfterQuotation(at index: Int) -> Bool {
     var place = index
     for _ in 0...8 {
       if let verb = rules.ideographicVerbs.first(where: { text.matches($0, at: place) }),

@@ -13,6 +13,9 @@ extension SentenceScanner {
     if neverBegins(next.sign) || next.sign == 0x2F && next.hasSpace { return .none }
     if run.isIdeographic { return decideIdeographic(run, closed, next) }
     if isLoneMark(run, closed) { return .none }
+    if isChinese, run.isEllipsis, run.hasEllipsisSign {
+      return closed.closedQuote && !isReportAfterQuotation(at: next.start) ? .boundary : .none
+    }
     if !next.hasSpace, !closed.hasNote { return decideGlued(run, closed, next) }
     if run.isEllipsis { return decideEllipsis(run, closed, next) }
     if run.isEmphatic { return decideEmphatic(run, closed, next) }
@@ -110,7 +113,6 @@ extension SentenceScanner {
       return .none
     }
     if run.start == sentenceStart { return .none }
-    if isChinese, run.hasEllipsisSign { return closed.closedQuote ? .boundary : .none }
     switch next.kind {
     case .upper, .ideograph, .letter: return .boundary
     case .lower, .digit: return .none
@@ -299,7 +301,10 @@ extension SentenceScanner {
   private func isAfterName(_ word: ScannedWord) -> Bool {
     let end = text.trimmedEnd(word.range.lowerBound, floor: sentenceStart)
     guard end < word.range.lowerBound, end > sentenceStart else { return false }
-    if text.byte(end - 1) == 0x2E { return true }  // another initial
+    if text.byte(end - 1) == 0x2E {
+      // Another initial, `J. R.`, or an era, `a. C.`
+      return self.word(before: end - 1).isCapitalized
+    }
     let before = self.word(before: end)
     return before.isCapitalized && !classes(of: before).contains(.starter)
   }

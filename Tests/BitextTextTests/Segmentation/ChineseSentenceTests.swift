@@ -1,3 +1,4 @@
+import BitextCore
 import Testing
 
 private let cases = [
@@ -8,6 +9,7 @@ private let cases = [
   SentenceCase("他想了想……还是走了。", "省略号在句中"),
   SentenceCase("他走了……。|门关上了。", "省略号加句号"),
   SentenceCase("“他走了……”|她低下头。", "引号后的省略号"),
+  SentenceCase("“他走了……”她低声说。|门关上了。", "省略号引语后接说"),
   SentenceCase("“我走了。”他说。|门关上了。", "引语后接说"),
   SentenceCase("“你是谁？”老人问道。|没有人回答。", "引语后接问道"),
   SentenceCase("“快跑！”她喊。|大家都跑了。", "引语后接喊"),

@@ -1,3 +1,5 @@
+import BitextCore
+import BitextText
 import Testing
 
 private let cases = [

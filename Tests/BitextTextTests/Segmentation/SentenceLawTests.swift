@@ -13,24 +13,12 @@ private let pieces = [
   ":)",
 ]
 
-/// A small generator with a seed: the same texts on every machine.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 @Suite struct `Laws of sentences` {
   @Test(arguments: ["en", "es", "zh", "de"], [UInt64(1), 2, 3])
   func `they tile the text and only white space lies between their contents`(
     _ tag: String, _ seed: UInt64
   ) throws {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let language = try #require(LanguageTag(tag))
     for newlines in SentenceSegmenter.Options.Newlines.allCases {
       for quotations in SentenceSegmenter.Options.Quotations.allCases {

@@ -1,3 +1,4 @@
+import BitextCore
 import Testing
 
 private let cases = [
