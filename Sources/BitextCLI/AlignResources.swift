@@ -1,4 +1,5 @@
 internal import Bitext
+internal import Foundation
 
 /// The lexicons and glossaries that a command was given.
 struct AlignmentResources: Sendable {
@@ -15,7 +16,7 @@ struct AlignmentResources: Sendable {
       throw UsageError("--lexicon none stands with other lexicons, expected it alone")
     }
     for name in names where name != "none" && name != "default" {
-      throw UsageError("lexicon \"\(name)\" cannot be read yet, expected default or none")
+      lexicons.append(try TranslationLexicon(contentsOf: URL(filePath: name)))
     }
     for file in files {
       throw UsageError("glossary \"\(file)\" cannot be read yet")

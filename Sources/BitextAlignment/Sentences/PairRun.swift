@@ -17,8 +17,11 @@ struct PairRun {
   }
 
   private let aligner: SentenceAligner
+  /// The side with fewer sentences: shapes that split a sentence are commoner than those that join
+  /// two, so this side counts as the source. The answer is then the same whichever text came first.
   private let source: TextCorpus
   private let target: TextCorpus
+  private let isExchanged: Bool
   private let isCancelled: () -> Bool
 
   /// With a lexicon a third pass is the last that changes anything.
@@ -36,8 +39,10 @@ struct PairRun {
     isCancelled: @escaping () -> Bool
   ) {
     self.aligner = aligner
-    self.source = source
-    self.target = target
+    let counts = [source, target].map { $0.documents.reduce(0) { $0 + $1.count } }
+    isExchanged = (counts[1], target.language) < (counts[0], source.language)
+    self.source = isExchanged ? target : source
+    self.target = isExchanged ? source : target
     self.isCancelled = isCancelled
   }
 
@@ -82,6 +87,10 @@ struct PairRun {
       result.table = try DocumentModel().learn(
         examples(likely), known: result.table, targetCount: target.vocabulary.words.count,
         isCancelled: isCancelled)
+    }
+    if isExchanged {
+      result.paths = result.paths.map { $0.map(\.exchanged) }
+      result.likely = result.likely.map { $0.map(\.exchanged) }
     }
     return result
   }
