@@ -12,8 +12,7 @@ struct BitextCommand: AsyncParsableCommand {
       """,
     version: BitextVersion.current,
     subcommands: [
-      DoctorCommand.self,
-      LexiconCommand.self,
+      AlignCommand.self, DoctorCommand.self, LexiconCommand.self,
     ])
 }
 

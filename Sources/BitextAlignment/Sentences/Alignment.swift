@@ -8,11 +8,16 @@ public struct Alignment: Sendable, Hashable {
   public let languages: [LanguageTag]
   /// The aligned units, in reading order.
   public let units: [AlignedUnit]
+  /// What was found out about the texts as a whole.
+  public let report: AlignmentReport
 
   /// Puts units together; they must be in order and cover every text.
-  public init(languages: [LanguageTag], units: [AlignedUnit]) {
+  public init(
+    languages: [LanguageTag], units: [AlignedUnit], report: AlignmentReport = AlignmentReport()
+  ) {
     self.languages = languages
     self.units = units
+    self.report = report
   }
 }
 

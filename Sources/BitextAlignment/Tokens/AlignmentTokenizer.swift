@@ -7,11 +7,11 @@ internal import BitextText
 /// that asks it. Four kinds of tokens come out, in reading order:
 /// - words, lower-cased: `liberties`, `libertades`, `自由`. The English possessive is cut off; French
 ///   and Italian elisions are words of their own (`l`, `homme`);
-/// - numbers in one spelling, whatever the digits, the separators or the words: `#1234`;
+/// - numbers by their value, whatever the digits, the separators or the words: `#1234`;
 /// - punctuation that survives translation, as one of `? ! ; : ( ) "`;
 /// - the signs `% $ € £ ¥`.
 ///
-/// A number that is written in words stands beside its words: `三百` gives `三百` and `#300`. Commas
+/// A number that is written in words stands before its words: `三百` gives `#300` and `三百`. Commas
 /// and full stops say nothing and are left out.
 public struct AlignmentTokenizer: Sendable {
   /// The version of the rules; a lexicon keeps the one it was trained with.
@@ -22,7 +22,7 @@ public struct AlignmentTokenizer: Sendable {
 
   private let segmenter: WordSegmenter
   private let composer: TextNormalizer
-  private let numerals: NumeralWords
+  private let recognizer: NumberRecognizer
   private let cutsPossessive: Bool
   private let cutsElision: Bool
 
@@ -31,7 +31,7 @@ public struct AlignmentTokenizer: Sendable {
     self.language = language
     segmenter = WordSegmenter(language: language)
     composer = TextNormalizer(.nfc, language: language)
-    numerals = NumeralWords(language: language)
+    recognizer = NumberRecognizer(language: language)
     cutsPossessive = language.language == "en"
     cutsElision = ["fr", "it", "ca"].contains(language.language)
   }
@@ -42,84 +42,108 @@ public struct AlignmentTokenizer: Sendable {
   public func tokens(in sentence: String) -> [String] {
     var text = FoldedText(sentence)
     if text.hasCombiningMarks { text = FoldedText(composer(sentence)) }
-    var tokens: [String] = []
-    tokens.reserveCapacity(text.scalars.count / 4 + 2)
+    let folded = text.string
+    var scan = Scan(numbers: recognizer.numbers(in: folded).filter(Self.isTelling))
+    scan.tokens.reserveCapacity(text.scalars.count / 4 + 2)
     if text.needsDictionary {
-      let folded = FoldedText.string(of: text.scalars[...])
       for word in segmenter.words(in: folded) {
-        append(folded[word.span].unicodeScalars.map(\.value), to: &tokens)
+        scan.byte = word.span.range.lowerBound
+        append(folded[word.span].unicodeScalars.map(\.value), to: &scan)
       }
     } else {
-      append(text.scalars, to: &tokens)
+      append(text.scalars, to: &scan)
     }
-    return numerals.withCompounds(tokens)
+    return scan.tokens
+  }
+
+  /// `one`, `un` and `second` are seldom numbers; a Chinese numeral on its own mostly is one.
+  private static func isTelling(_ number: RecognizedNumber) -> Bool {
+    !number.isWeak || number.notation == .ideographs
+  }
+
+  /// Where a scan is, and what it has found.
+  private struct Scan {
+    /// The numbers of the sentence, in order.
+    let numbers: [RecognizedNumber]
+    var nextNumber = 0
+    /// The byte after the last number that was reached.
+    var endOfNumber = 0
+    /// The byte offset of the scalar that is looked at.
+    var byte = 0
+    var tokens: [String] = []
+
+    init(numbers: [RecognizedNumber]) {
+      self.numbers = numbers
+    }
+
+    /// Appends the values of the numbers that begin at or before the current byte.
+    mutating func takeNumbers() {
+      while nextNumber < numbers.count, numbers[nextNumber].span.range.lowerBound <= byte {
+        let number = numbers[nextNumber]
+        tokens.append("#\(number.value)")
+        if number.isPercentage { tokens.append("%") }
+        endOfNumber = number.span.range.upperBound
+        nextNumber += 1
+      }
+    }
   }
 
   /// Appends the tokens of a stretch of text that no further boundary cuts.
-  private func append(_ scalars: [UInt32], to tokens: inout [String]) {
+  private func append(_ scalars: [UInt32], to scan: inout Scan) {
     var index = 0
     while index < scalars.count {
+      scan.takeNumbers()
+      let start = index
       switch ScalarClass(scalars[index]) {
       case .letter:
-        let start = index
         index = endOfWord(scalars, from: index)
-        appendWord(scalars[start..<index], to: &tokens)
+        scan.tokens.append(word(scalars[start..<index]))
       case .digit:
-        let start = index
-        index = endOfNumber(scalars, from: index)
-        tokens.append(NumeralWords.token(digits: scalars[start..<index]))
+        index = endOfDigits(scalars, from: index)
+        if scan.byte >= scan.endOfNumber {
+          scan.tokens.append("#" + FoldedText.string(of: scalars[start..<index]))
+        }
       case .mark(let mark):
-        tokens.append(mark)
+        if mark != "%" || scan.byte >= scan.endOfNumber { scan.tokens.append(mark) }
         index += 1
       case .other:
         index += 1
       }
+      for scalar in scalars[start..<index] { scan.byte += FoldedText.utf8Count(scalar) }
     }
   }
 
-  /// Letters, and one apostrophe between letters.
+  /// Letters, digits after them, and one apostrophe between letters.
   private func endOfWord(_ scalars: [UInt32], from start: Int) -> Int {
     var index = start
     var seenApostrophe = cutsElision
     while index < scalars.count {
-      if case .letter = ScalarClass(scalars[index]) {
+      switch ScalarClass(scalars[index]) {
+      case .letter, .digit:
         index += 1
-      } else if scalars[index] == 0x27, !seenApostrophe, index + 1 < scalars.count,
-        case .letter = ScalarClass(scalars[index + 1])
-      {
+      default:
+        guard scalars[index] == 0x27, !seenApostrophe, index + 1 < scalars.count,
+          case .letter = ScalarClass(scalars[index + 1])
+        else { return index }
         seenApostrophe = true
         index += 1
-      } else {
-        break
       }
     }
     return index
   }
 
-  /// Digits, and single dots or commas between digits.
-  private func endOfNumber(_ scalars: [UInt32], from start: Int) -> Int {
+  private func endOfDigits(_ scalars: [UInt32], from start: Int) -> Int {
     var index = start
-    while index < scalars.count {
-      if ScalarClass.isDigit(scalars[index]) {
-        index += 1
-      } else if scalars[index] == 0x2E || scalars[index] == 0x2C, index + 1 < scalars.count,
-        ScalarClass.isDigit(scalars[index + 1])
-      {
-        index += 1
-      } else {
-        break
-      }
-    }
+    while index < scalars.count, ScalarClass.isDigit(scalars[index]) { index += 1 }
     return index
   }
 
-  private func appendWord(_ scalars: ArraySlice<UInt32>, to tokens: inout [String]) {
-    var word = scalars
-    if cutsPossessive, word.count > 2, word.last == 0x73, word[word.endIndex - 2] == 0x27 {
-      word = word.dropLast(2)
+  private func word(_ scalars: ArraySlice<UInt32>) -> String {
+    if cutsPossessive, scalars.count > 2, scalars.last == 0x73,
+      scalars[scalars.endIndex - 2] == 0x27
+    {
+      return FoldedText.string(of: scalars.dropLast(2))
     }
-    let text = FoldedText.string(of: word)
-    tokens.append(text)
-    if let value = numerals.value(of: text) { tokens.append("#\(value)") }
+    return FoldedText.string(of: scalars)
   }
 }

@@ -24,6 +24,14 @@ struct FoldedText {
     }
   }
 
+  /// The folded text as a string.
+  var string: String { Self.string(of: scalars[...]) }
+
+  /// The number of bytes that a scalar takes in UTF-8.
+  static func utf8Count(_ value: UInt32) -> Int {
+    value < 0x80 ? 1 : value < 0x800 ? 2 : value < 0x10000 ? 3 : 4
+  }
+
   static func string(of scalars: ArraySlice<UInt32>) -> String {
     var text = String.UnicodeScalarView()
     for value in scalars {
@@ -118,11 +126,5 @@ enum ScalarClass {
   static func isDigit(_ value: UInt32) -> Bool {
     if value < 0x80 { return (0x30...0x39).contains(value) }
     return Unicode.Scalar(value)?.properties.generalCategory == .decimalNumber
-  }
-
-  /// The value of a decimal digit of any script; zero for what is none.
-  static func digitValue(_ value: UInt32) -> UInt32 {
-    if value < 0x80 { return value &- 0x30 }
-    return UInt32(Unicode.Scalar(value)?.properties.numericValue ?? 0)
   }
 }

@@ -1,0 +1,59 @@
+/// The part of the alignment grid that is searched.
+///
+/// Row `i` holds the nodes `(i, lower[i]) … (i, upper[i])`: `i` source sentences and so many target
+/// sentences are behind. Both limits ascend, the first row holds 0, the last the number of target
+/// sentences, and neighbouring rows overlap: a path from corner to corner always exists.
+struct Band: Sendable, Hashable {
+  private(set) var lower: [Int32]
+  private(set) var upper: [Int32]
+
+  /// The whole grid.
+  init(full sourceCount: Int, _ targetCount: Int) {
+    lower = [Int32](repeating: 0, count: sourceCount + 1)
+    upper = [Int32](repeating: Int32(targetCount), count: sourceCount + 1)
+  }
+
+  /// A band from wished limits, which are made to ascend, to overlap and to hold both corners.
+  init(lower: [Int32], upper: [Int32], targetCount: Int) {
+    precondition(!lower.isEmpty && lower.count == upper.count)
+    self.lower = lower.map { max(0, min($0, Int32(targetCount))) }
+    self.upper = upper.map { max(0, min($0, Int32(targetCount))) }
+    let last = lower.count - 1
+    self.lower[0] = 0
+    self.upper[last] = Int32(targetCount)
+    for row in 1..<max(lower.count, 1) where self.upper[row] < self.upper[row - 1] {
+      self.upper[row] = self.upper[row - 1]
+    }
+    for row in stride(from: last - 1, through: 0, by: -1)
+    where self.lower[row] > self.lower[row + 1] {
+      self.lower[row] = self.lower[row + 1]
+    }
+    for row in 0...last {
+      if self.upper[row] < self.lower[row] { self.upper[row] = self.lower[row] }
+      // The next row must be reachable by an omission: it begins at or before this row's end.
+      if row < last, self.lower[row + 1] > self.upper[row] { self.upper[row] = self.lower[row + 1] }
+    }
+  }
+
+  /// The number of rows: one more than there are source sentences.
+  var rowCount: Int { lower.count }
+
+  /// The number of nodes.
+  var nodeCount: Int {
+    var sum = 0
+    for row in lower.indices { sum += Int(upper[row] - lower[row]) + 1 }
+    return sum
+  }
+
+  /// The band with each row wider by `margin` on both sides, and by as many rows up and down.
+  func widened(by margin: Int, targetCount: Int) -> Band {
+    let count = rowCount
+    var low = [Int32](repeating: 0, count: count)
+    var high = [Int32](repeating: 0, count: count)
+    for row in 0..<count {
+      low[row] = lower[max(0, row - margin)] - Int32(margin)
+      high[row] = upper[min(count - 1, row + margin)] + Int32(margin)
+    }
+    return Band(lower: low, upper: high, targetCount: targetCount)
+  }
+}
