@@ -1,4 +1,6 @@
 internal import Bitext
+internal import BitextLexicons
+internal import Foundation
 
 /// The lexicons and glossaries that a command was given.
 struct AlignmentResources: Sendable {
@@ -14,8 +16,16 @@ struct AlignmentResources: Sendable {
     if names.contains("none"), names.count > 1 {
       throw UsageError("--lexicon none stands with other lexicons, expected it alone")
     }
-    for name in names where name != "none" && name != "default" {
-      throw UsageError("lexicon \"\(name)\" cannot be read yet, expected default or none")
+    for name in names where name != "none" {
+      if name == "default" {
+        let shipped = ShippedLexicons.all()
+        if shipped.isEmpty {
+          Diagnostics.warn("the lexicons of Bitext are not beside the program; going on without")
+        }
+        lexicons += shipped
+      } else {
+        lexicons.append(try TranslationLexicon(contentsOf: URL(fileURLWithPath: name)))
+      }
     }
     for file in files {
       throw UsageError("glossary \"\(file)\" cannot be read yet")

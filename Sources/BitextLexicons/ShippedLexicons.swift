@@ -17,27 +17,24 @@ public enum ShippedLexicons {
     ResourceLocator.path(of: "\(name).btlex", in: "BitextLexicons")
   }
 
-  /// Opens the lexicons that speak of two or more of these languages, by their primary subtags.
+  /// Opens all lexicons, in the order of ``names``.
   ///
-  /// - Returns: The lexicons in the order of ``names``; none for other languages, and none for a file
-  ///   that is missing or cannot be opened (ask ``faults()`` why).
+  /// A file that is missing or cannot be opened is left out; ask ``faults()`` why.
+  ///
   /// - Complexity: O(1); the files are mapped.
-  public static func lexicons(for languages: [LanguageTag]) -> [TranslationLexicon] {
-    let asked = Set(languages.map(\.language))
-    return names.compactMap { name in
-      guard let lexicon = try? open(name) else { return nil }
-      let spoken = Set([lexicon.languages.first.language, lexicon.languages.second.language])
-      return spoken.isSubset(of: asked) ? lexicon : nil
-    }
+  public static func all() -> [TranslationLexicon] {
+    names.compactMap { try? open($0) }
   }
 
-  /// The lexicons that speak of two or more of these languages, as one kind of evidence that looks up
-  /// unknown Chinese words by their parts; empty when there are none.
+  /// Opens the lexicons between two of these languages, by their primary subtags.
   ///
-  /// Put further evidence beside them by ``lexicons(for:)`` and `CombinedEvidence`.
+  /// - Returns: The lexicons in the order of ``names``; none for other languages.
+  /// - Complexity: O(1); the files are mapped.
   public static func evidence(for languages: [LanguageTag]) -> [any LexicalEvidence] {
-    let lexicons = lexicons(for: languages)
-    return lexicons.isEmpty ? [] : [CombinedEvidence(lexicons)]
+    let asked = Set(languages.map(\.language))
+    return all().filter {
+      asked.contains($0.languages.first.language) && asked.contains($0.languages.second.language)
+    }
   }
 
   /// What is wrong with the shipped files: those that are missing, damaged or of another tokenizer.

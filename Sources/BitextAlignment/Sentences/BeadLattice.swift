@@ -10,6 +10,11 @@ struct ScoredBead: Sendable, Hashable {
   var score: Double
 
   var isOmission: Bool { source.isEmpty || target.isEmpty }
+
+  /// The bead with its sides exchanged.
+  var exchanged: ScoredBead {
+    ScoredBead(source: target, target: source, posterior: posterior, score: score)
+  }
 }
 
 /// All paths of beads through a band, weighed against each other.

@@ -12,13 +12,18 @@ struct PairRun {
     var table: TranslationTable
     var passes: Int
     var lexiconCoverage: Double
+    /// The weights that were used.
+    var model: BeadModel
     /// The number of anchors of each document; 0 where the whole grid was searched.
     var anchors: [Int]
   }
 
   private let aligner: SentenceAligner
+  /// The side with fewer sentences: shapes that split a sentence are commoner than those that join
+  /// two, so this side counts as the source. The answer is then the same whichever text came first.
   private let source: TextCorpus
   private let target: TextCorpus
+  private let isExchanged: Bool
   private let isCancelled: () -> Bool
 
   /// With a lexicon a third pass is the last that changes anything.
@@ -27,7 +32,7 @@ struct PairRun {
   /// Learning stops when a smaller share of the beads changes.
   private static let settledShare = 0.005
   /// The largest number of nodes of a grid that is searched whole.
-  private static let largestGrid = 300_000
+  static let largestGrid = 300_000
   /// How much wider than what was reached the band of the next pass is.
   private static let margin = 8
 
@@ -36,8 +41,10 @@ struct PairRun {
     isCancelled: @escaping () -> Bool
   ) {
     self.aligner = aligner
-    self.source = source
-    self.target = target
+    let counts = [source, target].map { $0.documents.reduce(0) { $0 + $1.count } }
+    isExchanged = (counts[1], target.language) < (counts[0], source.language)
+    self.source = isExchanged ? target : source
+    self.target = isExchanged ? source : target
     self.isCancelled = isCancelled
   }
 
@@ -51,7 +58,7 @@ struct PairRun {
     var result = Result(
       paths: [], likely: [], table: evidence.table, passes: 0,
       lexiconCoverage: evidence.lexiconCoverage,
-      anchors: [Int](repeating: 0, count: source.documents.count))
+      model: model, anchors: [Int](repeating: 0, count: source.documents.count))
     var bands = [Band?](repeating: nil, count: source.documents.count)
     for pass in 1...limit {
       var paths: [[ScoredBead]] = []
@@ -68,7 +75,7 @@ struct PairRun {
           first = try firstBand(pair, &result.anchors[document])
         }
         let found = try Self.search(
-          pair, model: model, band: first, isCancelled: isCancelled)
+          [pair], model: model, band: first, isCancelled: isCancelled)
         paths.append(found.path)
         likely.append(found.likely.reversed())
         bands[document] = found.reached.widened(
@@ -82,6 +89,11 @@ struct PairRun {
       result.table = try DocumentModel().learn(
         examples(likely), known: result.table, targetCount: target.vocabulary.words.count,
         isCancelled: isCancelled)
+    }
+    if isExchanged {
+      result.paths = result.paths.map { $0.map(\.exchanged) }
+      result.likely = result.likely.map { $0.map(\.exchanged) }
+      result.table = result.table.transposed(targetCount: target.vocabulary.words.count)
     }
     return result
   }
@@ -100,19 +112,19 @@ struct PairRun {
 
   /// Searches a band, and a wider one when the path runs along its edge.
   static func search(
-    _ pair: PairEvidence, model: BeadModel, band: Band, isCancelled: () -> Bool
+    _ pairs: [PairEvidence], model: BeadModel, band: Band, isCancelled: () -> Bool
   ) throws(CancellationError) -> BeadLattice.Result {
     var band = band
     var margin = 32
     for _ in 0..<3 {
       let lattice = BeadLattice(
-        [pair], model: model, options: BeadLattice.Options(), band: band)
+        pairs, model: model, options: BeadLattice.Options(), band: band)
       let result = try lattice.run(isCancelled: isCancelled)
       if result.edgeRows <= 3 { return result }
-      band = band.widened(by: margin, targetCount: pair.target.count)
+      band = band.widened(by: margin, targetCount: pairs[0].target.count)
       margin *= 2
     }
-    return try BeadLattice([pair], model: model, options: BeadLattice.Options(), band: band)
+    return try BeadLattice(pairs, model: model, options: BeadLattice.Options(), band: band)
       .run(isCancelled: isCancelled)
   }
 
