@@ -12,7 +12,8 @@ struct BitextCommand: AsyncParsableCommand {
       """,
     version: BitextVersion.current,
     subcommands: [
-      DoctorCommand.self
+      ConvertCommand.self,
+      DoctorCommand.self,
     ])
 }
 
