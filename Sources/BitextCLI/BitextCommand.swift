@@ -14,6 +14,7 @@ struct BitextCommand: AsyncParsableCommand {
     subcommands: [
       AlignCommand.self, DoctorCommand.self, LexiconCommand.self,
       NormalizeCommand.self,
+      ConvertCommand.self,
       DoctorCommand.self,
     ])
 }
