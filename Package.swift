@@ -16,6 +16,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Bitext", targets: ["Bitext"]),
+    // The lexicons are megabytes: only who asks for them carries them.
+    .library(name: "BitextLexicons", targets: ["BitextLexicons"]),
     .executable(name: "bitext", targets: ["BitextCLI"]),
   ],
   dependencies: [
@@ -57,17 +59,30 @@ let package = Package(
       name: "BitextInterchange",
       dependencies: ["BitextCore", "BitextICU", "BitextText", "CBitextXML"],
       swiftSettings: settings),
+    // The glossaries are a resource module that lies where a contributor looks for them.
+    .target(
+      name: "BitextGlossaries", dependencies: ["BitextText"], path: "glossaries",
+      exclude: ["README.md"], resources: [.copy("digital-human-rights.tmx")],
+      swiftSettings: settings),
     .target(
       name: "Bitext",
       dependencies: [
         "BitextCore", "BitextText", "BitextAlignment", "BitextTerminology", "BitextMemory",
-        "BitextSQLite", "BitextInterchange",
+        "BitextSQLite", "BitextInterchange", "BitextGlossaries",
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "BitextLexicons", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],
+      exclude: ["NOTICE.md"],
+      resources: [
+        .copy("Resources/en-es.btlex"), .copy("Resources/en-zh.btlex"),
+        .copy("Resources/es-zh.btlex"), .copy("Resources/cc-cedict.btlex"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "BitextCLI",
       dependencies: [
-        "Bitext", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bitext", "BitextLexicons", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 

@@ -1,0 +1,71 @@
+public import BitextAlignment
+public import BitextCore
+internal import BitextText
+internal import Foundation
+
+/// The translation lexicons that come with the library: English-Chinese, English-Spanish and
+/// Spanish-Chinese, learned from freely licensed text, and CC-CEDICT.
+///
+/// The files lie beside the program and carry their own licence; see `NOTICE.md` of this module. A
+/// program that was moved away from them still runs, and finds no lexicon.
+public enum ShippedLexicons {
+  /// The names of the lexicons: pairs of languages, and dictionaries by their name.
+  public static let names = ["en-es", "en-zh", "es-zh", "cc-cedict"]
+
+  /// The path of a lexicon; `nil` when it is not beside the program.
+  public static func path(of name: String) -> String? {
+    ResourceLocator.path(of: "\(name).btlex", in: "BitextLexicons")
+  }
+
+  /// Opens the lexicons that speak of two or more of these languages, by their primary subtags.
+  ///
+  /// - Returns: The lexicons in the order of ``names``; none for other languages, and none for a file
+  ///   that is missing or cannot be opened (ask ``faults()`` why).
+  /// - Complexity: O(1); the files are mapped.
+  public static func lexicons(for languages: [LanguageTag]) -> [TranslationLexicon] {
+    let asked = Set(languages.map(\.language))
+    return names.compactMap { name in
+      guard let lexicon = try? open(name) else { return nil }
+      let spoken = Set([lexicon.languages.first.language, lexicon.languages.second.language])
+      return spoken.isSubset(of: asked) ? lexicon : nil
+    }
+  }
+
+  /// The lexicons that speak of two or more of these languages, as one kind of evidence that looks up
+  /// unknown Chinese words by their parts; empty when there are none.
+  ///
+  /// Put further evidence beside them by ``lexicons(for:)`` and `CombinedEvidence`.
+  public static func evidence(for languages: [LanguageTag]) -> [any LexicalEvidence] {
+    let lexicons = lexicons(for: languages)
+    return lexicons.isEmpty ? [] : [CombinedEvidence(lexicons)]
+  }
+
+  /// What is wrong with the shipped files: those that are missing, damaged or of another tokenizer.
+  ///
+  /// - Complexity: O(size of the files): each is read whole.
+  public static func faults() -> [LexiconError] {
+    names.compactMap { name -> LexiconError? in
+      do throws(LexiconError) {
+        let lexicon = try open(name)
+        try lexicon.verify()
+        guard lexicon.tokenizerVersion == AlignmentTokenizer.version else {
+          return LexiconError(
+            .unsupportedVersion, path: lexicon.path,
+            "the lexicon was made with version \(lexicon.tokenizerVersion) of the tokenizer, "
+              + "this program has \(AlignmentTokenizer.version): some words may not be found")
+        }
+        return nil
+      } catch {
+        return error
+      }
+    }
+  }
+
+  private static func open(_ name: String) throws(LexiconError) -> TranslationLexicon {
+    guard let path = path(of: name) else {
+      throw LexiconError(
+        .unreadable, path: "\(name).btlex", "the shipped lexicon is not beside the program")
+    }
+    return try TranslationLexicon(contentsOf: URL(fileURLWithPath: path))
+  }
+}
