@@ -52,6 +52,7 @@ let package = Package(
       name: "BitextSQLite",
       dependencies: [
         "BitextCore", "BitextText", "BitextMemory", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .target(
