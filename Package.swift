@@ -56,11 +56,16 @@ let package = Package(
       name: "BitextInterchange",
       dependencies: ["BitextCore", "BitextICU", "BitextText", "CBitextXML"],
       swiftSettings: settings),
+    // The glossaries are a resource module that lies where a contributor looks for them.
+    .target(
+      name: "BitextGlossaries", dependencies: ["BitextText"], path: "glossaries",
+      exclude: ["README.md"], resources: [.copy("digital-human-rights.tmx")],
+      swiftSettings: settings),
     .target(
       name: "Bitext",
       dependencies: [
         "BitextCore", "BitextText", "BitextAlignment", "BitextTerminology", "BitextMemory",
-        "BitextSQLite", "BitextInterchange",
+        "BitextSQLite", "BitextInterchange", "BitextGlossaries",
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -12,14 +12,16 @@ public struct LanguageTag: Sendable, Hashable {
   /// Reads a tag; `_` and any case are accepted. `nil` when `text` is not a well-formed tag.
   public init?(_ text: String) {
     var subtags: [String] = []
-    for part in text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "-" || $0 == "_" })
+    for part in text.split(
+      omittingEmptySubsequences: false, whereSeparator: { $0 == "-" || $0 == "_" })
     {
       guard (1...8).contains(part.utf8.count), part.utf8.allSatisfy(Self.isAlphanumeric) else {
         return nil
       }
       subtags.append(part.lowercased())
     }
-    guard let first = subtags.first, (2...3).contains(first.utf8.count) || first == "x" || first == "i",
+    guard let first = subtags.first,
+      (2...3).contains(first.utf8.count) || first == "x" || first == "i",
       first.utf8.allSatisfy(Self.isLetter)
     else { return nil }
     if first == "x" || first == "i" {

@@ -17,7 +17,9 @@ package struct Normalizer: @unchecked Sendable {
   private let handle: OpaquePointer
 
   package init(_ form: Form) throws(ICUError) {
-    let found = try unsafe icu("unorm2_getInstance") { unsafe bt_normalizer_get(form.rawValue, &$0) }
+    let found = try unsafe icu("unorm2_getInstance") {
+      unsafe bt_normalizer_get(form.rawValue, &$0)
+    }
     guard let found = unsafe found else { throw ICUError(function: "unorm2_getInstance", code: 7) }
     unsafe handle = found
   }

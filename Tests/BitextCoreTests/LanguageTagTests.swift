@@ -20,7 +20,7 @@ import Testing
     #expect(tag.language == "zh")
     #expect(tag.script == "Hant")
     #expect(tag.region == "TW")
-    #expect(LanguageTag("es-419")?.region == "419")
-    #expect(LanguageTag("en")?.script == nil)
+    #expect(("es-419" as LanguageTag).region == "419")
+    #expect(("en" as LanguageTag).script == nil)
   }
 }

@@ -51,7 +51,8 @@ public struct SentenceSegmenter: Sendable {
   public func sentences(in text: String) -> [Sentence] {
     var buffer = UTF16Buffer()
     buffer.load(text)
-    guard !buffer.units.isEmpty, let iterator = try? BreakIterator(.sentence, locale: language.identifier)
+    guard !buffer.units.isEmpty,
+      let iterator = try? BreakIterator(.sentence, locale: language.identifier)
     else { return [] }
     var sentences: [Sentence] = []
     var last = 0

@@ -22,7 +22,8 @@ public struct WordSegmenter: Sendable {
   public func words(in text: String) -> [Word] {
     var buffer = UTF16Buffer()
     buffer.load(text)
-    guard !buffer.units.isEmpty, let iterator = try? BreakIterator(.word, locale: language.identifier)
+    guard !buffer.units.isEmpty,
+      let iterator = try? BreakIterator(.word, locale: language.identifier)
     else { return [] }
     var words: [Word] = []
     var last = 0
