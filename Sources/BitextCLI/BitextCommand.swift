@@ -12,7 +12,8 @@ struct BitextCommand: AsyncParsableCommand {
       """,
     version: BitextVersion.current,
     subcommands: [
-      DoctorCommand.self
+      DoctorCommand.self,
+      LinkCommand.self,
     ])
 }
 

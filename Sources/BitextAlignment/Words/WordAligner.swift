@@ -43,7 +43,7 @@ public struct WordAligner: Sendable {
   ///   take some 20 seconds of processor time.
   public func posteriors(of corpus: LinkCorpus, priors: [LinkPrior] = []) -> [LinkPosterior] {
     guard !corpus.pieces.isEmpty else { return Self.empty(corpus) }
-    let known = Self.numbered(priors, in: corpus)
+    let known = Self.numbered(priors + LinkEvidence.priors(of: corpus), in: corpus)
     let forward = LinkChain.Model(
       corpus, isReversed: false, priors: known.priors, sums: known.sourceSums)
     let backward = LinkChain.Model(
