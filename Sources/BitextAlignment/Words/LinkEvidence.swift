@@ -4,7 +4,7 @@ enum LinkEvidence {
   /// The pseudo-count of two words with the same digits, or of two equal marks.
   static let certain: Float = 15
   /// The pseudo-count of two words of the Latin script with the same key: names and cognates.
-  static let spelling: Float = 3
+  static let spelling: Float = 10
 
   /// The priors of a corpus, in the order of its source words.
   static func priors(of corpus: LinkCorpus) -> [LinkPrior] {
