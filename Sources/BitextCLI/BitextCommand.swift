@@ -14,6 +14,7 @@ struct BitextCommand: AsyncParsableCommand {
     subcommands: [
       DoctorCommand.self,
       LinkCommand.self,
+      TermsCommand.self,
     ])
 }
 

@@ -16,7 +16,8 @@ extension String {
   /// The lines of a text; a final line break adds none. A carriage return before a line feed is not
   /// part of the line.
   var lines: [String] {
-    var lines = split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
+    var lines = split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(
+      String.init)
     if lines.last == "" { lines.removeLast() }
     return lines
   }

@@ -55,7 +55,8 @@ struct LinkCommand: AsyncParsableCommand {
     let lines = read.map { $0.document.text.lines }
     guard lines[0].count == lines[1].count else {
       throw DataError(
-        "\(files[0]) has \(lines[0].count) lines, \(files[1]) has \(lines[1].count)", place: files[1])
+        "\(files[0]) has \(lines[0].count) lines, \(files[1]) has \(lines[1].count)",
+        place: files[1])
     }
     let cutters = read.map { WordCutter(language: $0.language, isTokenized: tokenized) }
     var corpus = LinkCorpus()
@@ -96,7 +97,8 @@ struct LinkCommand: AsyncParsableCommand {
     for (index, line) in document.text.lines.enumerated() {
       let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
       guard columns.count == 2 else {
-        throw DataError("found \(columns.count) columns, expected two", place: "\(file):\(index + 1)")
+        throw DataError(
+          "found \(columns.count) columns, expected two", place: "\(file):\(index + 1)")
       }
       corpus.appendTraining(
         source: cutters[0].words(in: String(columns[0])),
@@ -113,7 +115,8 @@ struct LinkCommand: AsyncParsableCommand {
     let rule = symmetrize.rule
     try await JSONLines(onError: onError).filter(LinkRequest.self) { request in
       let texts = try languages.map { language in
-        guard let text = request.texts.first(where: { LanguageTag($0.key) == language })?.value else {
+        guard let text = request.texts.first(where: { LanguageTag($0.key) == language })?.value
+        else {
           throw DataError("\"texts\" has no \"\(language)\"", place: nil)
         }
         return text

@@ -149,7 +149,8 @@ struct LinkChain: Sendable {
     jumps.clear()
     for piece in 0..<model.pieces {
       var previous = 0
-      for token in model.targetStarts[piece]..<model.targetStarts[piece + 1] where links[token] != 0 {
+      for token in model.targetStarts[piece]..<model.targetStarts[piece + 1] where links[token] != 0
+      {
         jumps.count(Int(links[token]) - previous)
         previous = Int(links[token])
       }

@@ -80,10 +80,12 @@ public struct LinkCorpus: Sendable {
     for index in 1...count {
       let sourceTo =
         index == count
-        ? sourceWords.count : Self.cut(sourceWords, near: sourceWords.count * index / count, after: sourceFrom)
+        ? sourceWords.count
+        : Self.cut(sourceWords, near: sourceWords.count * index / count, after: sourceFrom)
       let targetTo =
         index == count
-        ? targetWords.count : Self.cut(targetWords, near: targetWords.count * index / count, after: targetFrom)
+        ? targetWords.count
+        : Self.cut(targetWords, near: targetWords.count * index / count, after: targetFrom)
       if sourceTo > sourceFrom, targetTo > targetFrom {
         for word in sourceWords[sourceFrom..<sourceTo] {
           source.tokens.append(source.number(of: word, key))
@@ -104,7 +106,9 @@ public struct LinkCorpus: Sendable {
     for distance in 0...32 {
       for place in [position - distance, position + distance]
       where place > start && place < words.count {
-        if words[place - 1].unicodeScalars.allSatisfy({ !$0.properties.isAlphabetic && $0.value > 0x20 })
+        if words[place - 1].unicodeScalars.allSatisfy({
+          !$0.properties.isAlphabetic && $0.value > 0x20
+        })
           && !words[place - 1].unicodeScalars.contains(where: { $0.properties.numericType != nil })
         {
           return place

@@ -42,7 +42,9 @@ public struct LinkKey: Sendable {
     if letters == 0 { return folded }
     if letters > Self.latinLetters {
       // What stood behind the fourth letter (an apostrophe, a hyphen) goes with the rest.
-      while let last = key.last, !last.properties.isAlphabetic, !(0x300...0x36F).contains(last.value) {
+      while let last = key.last, !last.properties.isAlphabetic,
+        !(0x300...0x36F).contains(last.value)
+      {
         key.removeLast()
       }
     }

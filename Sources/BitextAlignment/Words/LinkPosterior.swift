@@ -52,7 +52,9 @@ public struct LinkPosterior: Sendable, Hashable {
       }
     }
     var known: [Int: Float] = [:]
-    for entry in entries { known[Int(entry.source) * targetCount + Int(entry.target)] = entry.probability }
+    for entry in entries {
+      known[Int(entry.source) * targetCount + Int(entry.target)] = entry.probability
+    }
     return rule.links(
       bestSource: bestSource, bestTarget: bestTarget, sourceCount: sourceCount
     ).map { link($0.0, $0.1, known[Int($0.0) * targetCount + Int($0.1)] ?? 0) }

@@ -127,7 +127,9 @@ public struct WordAligner: Sendable {
     while first < corpus.pieces.count {
       let wanted = corpus.pieces[first].wanted
       var last = first + 1
-      while last < corpus.pieces.count, wanted >= 0, corpus.pieces[last].wanted == wanted { last += 1 }
+      while last < corpus.pieces.count, wanted >= 0, corpus.pieces[last].wanted == wanted {
+        last += 1
+      }
       defer { first = last }
       guard wanted >= 0 else { continue }
       let size = corpus.wanted[wanted]
@@ -146,7 +148,8 @@ public struct WordAligner: Sendable {
             if mean > 0.01 {
               entries.append(
                 .init(
-                  source: Int32(sourceOffset + i), target: Int32(targetOffset + j), probability: mean))
+                  source: Int32(sourceOffset + i), target: Int32(targetOffset + j),
+                  probability: mean))
             }
           }
         }
