@@ -45,7 +45,7 @@ let package = Package(
       name: "BitextAlignment", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
     .target(
       name: "BitextTerminology", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],
-      swiftSettings: settings),
+      resources: [.copy("Resources")], swiftSettings: settings),
     .target(
       name: "BitextMemory", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
     .target(

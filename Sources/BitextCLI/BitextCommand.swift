@@ -16,6 +16,9 @@ struct BitextCommand: AsyncParsableCommand {
       NormalizeCommand.self,
       ConvertCommand.self,
       DoctorCommand.self,
+      DoctorCommand.self,
+      LinkCommand.self,
+      TermsCommand.self,
     ])
 }
 
