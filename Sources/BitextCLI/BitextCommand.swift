@@ -12,13 +12,13 @@ struct BitextCommand: AsyncParsableCommand {
       """,
     version: BitextVersion.current,
     subcommands: [
-      AlignCommand.self, DoctorCommand.self, LexiconCommand.self,
-      NormalizeCommand.self,
+      AlignCommand.self,
       ConvertCommand.self,
-      DoctorCommand.self,
-      DoctorCommand.self,
+      LexiconCommand.self,
       LinkCommand.self,
+      NormalizeCommand.self,
       TermsCommand.self,
+      DoctorCommand.self,
     ])
 }
 
