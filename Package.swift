@@ -33,8 +33,12 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CBitextICU", dependencies: ["CICU"]),
     .target(name: "CBitextXML", dependencies: ["CLibXML2"]),
+    .target(name: "CBitextZlib", dependencies: ["CZlib"]),
 
     // The library, lowest layer first.
     .target(name: "BitextCore", swiftSettings: settings),
@@ -57,7 +61,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "BitextInterchange",
-      dependencies: ["BitextCore", "BitextICU", "BitextText", "CBitextXML"],
+      dependencies: ["BitextCore", "BitextICU", "BitextText", "CBitextXML", "CBitextZlib"],
       swiftSettings: settings),
     // The glossaries are a resource module that lies where a contributor looks for them.
     .target(

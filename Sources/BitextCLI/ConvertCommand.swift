@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Bitext
 
 extension FileFormat: ExpressibleByArgument {}
+extension FileConverter.Synonyms: ExpressibleByArgument {}
 
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -37,30 +38,43 @@ struct ConvertCommand: ParsableCommand {
   @Option(help: "The encoding of the input, such as GB18030 (default: what the file says).")
   var encoding: String?
 
+  @Option(
+    help: "Several terms of one language: repeat in one unit, split into units, or the first alone."
+  )
+  var synonyms = FileConverter.Synonyms.repeat
+
+  @Flag(help: "Begin a table with a byte order mark, for Excel.")
+  var bom = false
+
+  @Flag(help: "Guard cells that a spreadsheet would run as a formula.")
+  var guardFormulas = false
+
   @OptionGroup var verbosity: VerbosityOptions
 
   func run() throws {
-    let options = ReadOptions(
-      mode: lenient ? .lenient : .strict, encoding: encoding, languages: languages?.tags ?? [])
-    let reader = try TMXReader(.file(input), options: options) { diagnostic in
-      if diagnostic.severity == .warning, verbosity.quiet { return }
-      Diagnostics.line(diagnostic.description)
+    guard let format = to ?? FileFormat(fileName: output) else {
+      throw UsageError("the format of \(output) is not known by its name; expected --to")
     }
-    // The header is known once the first unit is; nothing is created for a file that is refused.
-    var unit = try reader.next()
-    let file = try OutputFile(output)
-    var writer = try TMXWriter(to: file, name: output, header: reader.header)
-    while let next = unit {
-      try writer.write(next)
-      unit = try reader.next()
-    }
-    try writer.finish()
+    let converter = FileConverter(
+      format: format, inputFormat: from,
+      reading: ReadOptions(
+        mode: lenient ? .lenient : .strict, encoding: encoding, languages: languages?.tags ?? []),
+      synonyms: synonyms,
+      table: CSVWriter.Options(hasByteOrderMark: bom, guardsFormulas: guardFormulas))
+    let (outcome, file) = try converter.convert(
+      .file(input),
+      report: { diagnostic in
+        if diagnostic.severity == .warning, verbosity.quiet { return }
+        Diagnostics.line(diagnostic.description)
+      },
+      to: { () throws(DocumentError) in try OutputFile(output) })
     try file.finish()
+    for line in outcome.losses.lines(format: format.rawValue) { Diagnostics.line(line) }
     if lenient {
-      let summary = reader.summary
+      let summary = outcome.summary
       Diagnostics.line(
-        "\(input): read \(summary.read + summary.rejected), written \(summary.read), rejected \(summary.rejected)"
-      )
+        "\(input): read \(summary.read + summary.rejected), written \(outcome.written), "
+          + "rejected \(summary.rejected)")
     }
   }
 }

@@ -36,16 +36,13 @@ final class InputDecoder {
 
   /// - Parameter label: Finds the encoding that the file declares in its first bytes, as ASCII.
   init(
-    _ source: InputSource, options: ReadOptions, label: ([UInt8]) -> String?
+    _ bytes: InputBytes, options: ReadOptions, label: ([UInt8]) -> String?
   ) throws(InterchangeError) {
-    bytes = try InputBytes(source)
+    self.bytes = bytes
     isLenient = options.mode == .lenient
-    var start: [UInt8] = []
-    while start.count < 1024 {
-      let piece = try bytes.next()
-      if piece.isEmpty { break }
-      start += piece
-    }
+    let start = try bytes.peek(1024)
+    // What was looked at is taken over.
+    _ = try bytes.next()
     firstBytes = Array(start.prefix(1024))
     let mark = Self.byteOrderMark(of: start)
     let declared = label(firstBytes)

@@ -66,9 +66,15 @@ public final class TMXReader: UnitReader {
   ///
   /// - Parameter report: Is told of warnings and, in lenient mode, of what is left out.
   /// - Throws: `InterchangeError` when there is no such file, or it is not XML.
-  public init(
+  public convenience init(
     _ source: InputSource, options: ReadOptions = ReadOptions(),
     report: ((Diagnostic) -> Void)? = nil
+  ) throws(InterchangeError) {
+    try self.init(InputBytes(source), options: options, report: report)
+  }
+
+  init(
+    _ source: InputBytes, options: ReadOptions, report: ((Diagnostic) -> Void)?
   ) throws(InterchangeError) {
     xml = try XMLEventReader(source, options: options)
     reporter = Reporter(file: source.name, report: report)

@@ -7,7 +7,9 @@ public import BitextCore
 /// back as it was spelled: language tags, dates, codes.
 ///
 /// Cost: linear in the text, about 64 KiB of memory.
-public struct TMXWriter {
+public struct TMXWriter: UnitWriter {
+  public private(set) var losses = LossReport()
+
   private var xml: XMLWriter
   private let name: String
   private var units = 0

@@ -111,7 +111,7 @@ final class XMLEventReader {
   }
   private var pinnedPosition: TextPosition?
 
-  init(_ source: InputSource, options: ReadOptions) throws(InterchangeError) {
+  init(_ source: InputBytes, options: ReadOptions) throws(InterchangeError) {
     file = source.name
     isLenient = options.mode == .lenient
     limits = options.limits
