@@ -19,6 +19,7 @@ struct BitextCommand: AsyncParsableCommand {
       NormalizeCommand.self,
       TermsCommand.self,
       DoctorCommand.self,
+      AlignCommand.self, DoctorCommand.self, LexiconCommand.self, SegmentCommand.self,
     ])
 }
 

@@ -331,7 +331,8 @@ struct CloserIndex {
     let byte = text.byte(index)
     if byte == 0xE2 { return text.scalar(at: index).value == 0x2029 }
     guard byte == 0x0A else { return false }
-    let next = text.byte(index + 1)
-    return next == 0x0A || (next == 0x0D && text.byte(index + 2) == 0x0A)
+    var next = index + 1
+    while [0x20, 0x09, 0x0D].contains(text.byte(next)) { next += 1 }
+    return text.byte(next) == 0x0A
   }
 }

@@ -58,6 +58,9 @@ public struct SentenceSegmenter: Sendable {
     rules = LanguageRules.of(language)
   }
 
+  /// Whether Bitext knows abbreviations and habits of the language. Others are cut by their signs.
+  public var hasOwnRules: Bool { ["en", "es", "zh"].contains(language.language) }
+
   /// Returns the sentences of a text, in order; together they cover it.
   ///
   /// A text of white space only is one sentence with empty content; an empty text has none.

@@ -66,7 +66,7 @@ struct WordKey: Hashable, Sendable {
     if length > 16 { return nil }
   }
 
-  private mutating func append(_ byte: UInt8) {
+  mutating func append(_ byte: UInt8) {
     if length < 8 {
       low |= UInt64(byte) << (UInt64(length) * 8)
     } else if length < 16 {
