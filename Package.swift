@@ -16,6 +16,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Bitext", targets: ["Bitext"]),
+    // The lexicons are megabytes: only who asks for them carries them.
+    .library(name: "BitextLexicons", targets: ["BitextLexicons"]),
     .executable(name: "bitext", targets: ["BitextCLI"]),
   ],
   dependencies: [
@@ -44,13 +46,14 @@ let package = Package(
       name: "BitextAlignment", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
     .target(
       name: "BitextTerminology", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],
-      swiftSettings: settings),
+      resources: [.copy("Resources")], swiftSettings: settings),
     .target(
       name: "BitextMemory", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
     .target(
       name: "BitextSQLite",
       dependencies: [
         "BitextCore", "BitextText", "BitextMemory", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .target(
@@ -69,10 +72,18 @@ let package = Package(
         "BitextSQLite", "BitextInterchange", "BitextGlossaries",
       ],
       swiftSettings: settings),
+    .target(
+      name: "BitextLexicons", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],
+      exclude: ["NOTICE.md"],
+      resources: [
+        .copy("Resources/en-es.btlex"), .copy("Resources/en-zh.btlex"),
+        .copy("Resources/es-zh.btlex"), .copy("Resources/cc-cedict.btlex"),
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "BitextCLI",
       dependencies: [
-        "Bitext", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bitext", "BitextLexicons", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 

@@ -12,8 +12,13 @@ struct BitextCommand: AsyncParsableCommand {
       """,
     version: BitextVersion.current,
     subcommands: [
+      AlignCommand.self, DoctorCommand.self, LexiconCommand.self,
       NormalizeCommand.self,
+      ConvertCommand.self,
       DoctorCommand.self,
+      DoctorCommand.self,
+      LinkCommand.self,
+      TermsCommand.self,
     ])
 }
 

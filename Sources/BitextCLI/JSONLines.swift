@@ -99,11 +99,54 @@ struct JSONLines {
     try output.finish()
   }
 
+  /// Answers all records of standard input together, once the last one is read.
+  ///
+  /// - Parameters:
+  ///   - prepare: Turns a record into what is answered; an error makes it a bad record.
+  ///   - answer: Gives one reply for each prepared record, in order.
+  func filterTogether<Request: Decodable, Prepared, Reply: Encodable>(
+    _ request: Request.Type, prepare: (Request) throws -> Prepared,
+    answer: ([Prepared]) throws -> [Reply]
+  ) throws {
+    var lines = LineReader()
+    var prepared: [Prepared] = []
+    /// The identifier of a good record, or the whole answer to a bad one.
+    var waiting: [(identifier: RecordIdentifier, failure: String?)] = []
+    while let line = lines.next() {
+      if Self.isBlank(line) { continue }
+      var identifier = RecordIdentifier.null
+      do {
+        let decoder = JSONDecoder()
+        identifier = try decoder.decode(IdentifierOnly.self, from: line).id ?? .null
+        prepared.append(try prepare(try decoder.decode(Request.self, from: line)))
+        waiting.append((identifier, nil))
+      } catch {
+        let failure = RecordFailure(error)
+        if onError == .fail { throw failure }
+        waiting.append((identifier, try Self.encode(Record(id: identifier, reply: failure))))
+      }
+    }
+    var replies = try answer(prepared).makeIterator()
+    let output = try OutputFile("-")
+    for (identifier, failure) in waiting {
+      if let failure {
+        try output.write(failure)
+      } else if let reply = replies.next() {
+        try output.write(try Self.encode(Record(id: identifier, reply: reply)))
+      }
+    }
+    try output.finish()
+  }
+
+  private static func isBlank(_ line: Data) -> Bool {
+    line.allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }
+  }
+
   /// The line that answers a line; `nil` for an empty one.
   private func reply<Request: Decodable, Reply: Encodable>(
     to line: Data, _ answer: (Request) throws -> Reply
   ) throws -> String? {
-    if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { return nil }
+    if Self.isBlank(line) { return nil }
     var identifier = RecordIdentifier.null
     do {
       let decoder = JSONDecoder()

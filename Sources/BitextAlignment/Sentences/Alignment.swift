@@ -8,10 +8,16 @@ public struct Alignment: Sendable, Hashable {
   public let languages: [LanguageTag]
   /// The aligned units, in reading order.
   public let units: [AlignedUnit]
+  /// What was found out about the texts as a whole.
+  public let report: AlignmentReport
 
-  public init(languages: [LanguageTag], units: [AlignedUnit]) {
+  /// Puts units together; they must be in order and cover every text.
+  public init(
+    languages: [LanguageTag], units: [AlignedUnit], report: AlignmentReport = AlignmentReport()
+  ) {
     self.languages = languages
     self.units = units
+    self.report = report
   }
 }
 
@@ -23,6 +29,7 @@ public struct AlignedUnit: Sendable, Hashable {
   /// The probability that the unit is right as it stands.
   public let confidence: Confidence
 
+  /// Puts a unit together: one range a language.
   public init(ranges: [Range<Int>], confidence: Confidence) {
     self.ranges = ranges
     self.confidence = confidence

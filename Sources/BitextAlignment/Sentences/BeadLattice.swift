@@ -1,0 +1,274 @@
+internal import Foundation
+
+/// A bead with the probability that it is right, given the texts and the model.
+struct ScoredBead: Sendable, Hashable {
+  let source: Range<Int>
+  let target: Range<Int>
+  /// The posterior probability.
+  var posterior: Double
+  /// The score of the bead (log prior, length and words).
+  var score: Double
+
+  var isOmission: Bool { source.isEmpty || target.isEmpty }
+
+  /// The bead with its sides exchanged.
+  var exchanged: ScoredBead {
+    ScoredBead(source: target, target: source, posterior: posterior, score: score)
+  }
+}
+
+/// All paths of beads through a band, weighed against each other.
+///
+/// Forward-backward gives every bead its posterior probability. The path that is chosen is the one
+/// with the largest sum of `posterior - toll`: it has the largest expected number of right beads,
+/// where the toll keeps it from splitting into many small ones.
+///
+/// Source: Rabiner 1989 for forward-backward; Goodman 1996 and Kumar & Byrne 2002 for decoding by
+/// expected score.
+struct BeadLattice {
+  /// What forward-backward found.
+  struct Result {
+    /// The chosen beads; they cover both texts.
+    var path: [ScoredBead] = []
+    /// All beads with a posterior of at least `floor`, from the end of the texts to their beginning.
+    var likely: [ScoredBead] = []
+    /// The nodes that some likely path passes: a band for the next pass.
+    var reached: Band
+    /// The number of rows in which the path runs within two nodes of the band's edge.
+    var edgeRows = 0
+    /// The logarithm of the sum over all paths.
+    var logSum = 0.0
+  }
+
+  /// How paths are weighed and chosen.
+  struct Options {
+    /// What multiplies the scores: below 1 the posteriors are flatter.
+    var temperature = 1.0
+    /// What each bead costs when the path is chosen.
+    var toll = 0.2
+    /// The least posterior of a bead that is reported as likely.
+    var floor = 0.5
+    /// The rows whose scores are held at a time; more nodes need fewer rows.
+    var nodesInBlock = 200_000
+  }
+
+  private let pairs: [PairEvidence]
+  private let model: BeadModel
+  private let options: Options
+  private let band: Band
+  private let sourceCount: Int
+  private let targetCount: Int
+  private let logPriors: [Double]
+  private let shapes = BeadShape.all
+  /// The index of a row's first node among all nodes.
+  private let rowStarts: [Int]
+
+  /// - Precondition: All pairs have the same number of source and of target sentences; the band fits
+  ///   them.
+  init(_ pairs: [PairEvidence], model: BeadModel, options: Options, band: Band) {
+    self.pairs = pairs
+    self.model = model
+    self.options = options
+    self.band = band
+    sourceCount = pairs[0].source.count
+    targetCount = pairs[0].target.count
+    logPriors = model.logPriors
+    var starts = [0]
+    starts.reserveCapacity(band.rowCount + 1)
+    for row in 0..<band.rowCount {
+      starts.append(starts[row] + Int(band.upper[row] - band.lower[row]) + 1)
+    }
+    rowStarts = starts
+  }
+
+  private func lower(_ row: Int) -> Int { Int(band.lower[row]) }
+  private func upper(_ row: Int) -> Int { Int(band.upper[row]) }
+
+  /// Runs forward-backward and chooses the path.
+  ///
+  /// - Complexity: O(nodes of the band · words in a row of the band) time. Scores are held for one
+  ///   block of rows at a time and computed twice when there are several blocks.
+  func run(isCancelled: () -> Bool) throws(CancellationError) -> Result {
+    let blocks = rowBlocks()
+    var alpha = [Double](repeating: -.infinity, count: rowStarts[band.rowCount])
+    alpha[0] = 0
+    var scores = BlockScores()
+    var scorer = LatticeScorer(pairs, model: model, logPriors: logPriors, band: band)
+    for block in blocks {
+      try fill(&scores, &scorer, rows: block, isCancelled: isCancelled)
+      forward(&alpha, scores, rows: block)
+    }
+    return try backward(alpha, &scores, &scorer, blocks: blocks, isCancelled: isCancelled)
+  }
+
+  /// Rows in runs whose nodes fit the block size.
+  private func rowBlocks() -> [Range<Int>] {
+    var blocks: [Range<Int>] = []
+    var start = 0
+    while start < band.rowCount {
+      var end = start + 1
+      while end < band.rowCount, rowStarts[end + 1] - rowStarts[start] <= options.nodesInBlock {
+        end += 1
+      }
+      blocks.append(start..<end)
+      start = end
+    }
+    return blocks
+  }
+
+  /// The scores of the beads that end at the nodes of some rows; `-inf` where there is no bead.
+  private struct BlockScores {
+    var rows = 0..<0
+    var values: [Float] = []
+  }
+
+  private func fill(
+    _ scores: inout BlockScores, _ scorer: inout LatticeScorer, rows: Range<Int>,
+    isCancelled: () -> Bool
+  ) throws(CancellationError) {
+    guard scores.rows != rows else { return }
+    scores.rows = rows
+    let count = (rowStarts[rows.upperBound] - rowStarts[rows.lowerBound]) * shapes.count
+    scores.values.removeAll(keepingCapacity: true)
+    scores.values.reserveCapacity(count)
+    for row in rows {
+      if row % 64 == 0, isCancelled() { throw CancellationError() }
+      scorer.appendScores(row: row, to: &scores.values)
+    }
+  }
+
+  private func forward(_ alpha: inout [Double], _ scores: BlockScores, rows: Range<Int>) {
+    var terms = [Double](repeating: 0, count: shapes.count)
+    for row in rows {
+      for column in lower(row)...upper(row) {
+        let node = rowStarts[row] + column - lower(row)
+        let base = (node - rowStarts[rows.lowerBound]) * shapes.count
+        var best = row == 0 && column == 0 ? 0 : -Double.infinity
+        var count = 0
+        if best == 0 {
+          terms[0] = 0
+          count = 1
+        }
+        for shape in shapes.indices {
+          let from = row - shapes[shape].source
+          let fromColumn = column - shapes[shape].target
+          guard from >= 0, fromColumn >= lower(from), fromColumn <= upper(from) else { continue }
+          let term =
+            alpha[rowStarts[from] + fromColumn - lower(from)]
+            + options.temperature * Double(scores.values[base + shape])
+          guard term > -.infinity else { continue }
+          terms[count] = term
+          count += 1
+          if term > best { best = term }
+        }
+        alpha[node] = Self.logSum(terms, count, best)
+      }
+    }
+  }
+
+  /// log Σ exp over the first `count` terms, whose largest is `best`.
+  private static func logSum(_ terms: [Double], _ count: Int, _ best: Double) -> Double {
+    guard best > -.infinity else { return -.infinity }
+    var sum = 0.0
+    for index in 0..<count where terms[index] > best - 40 { sum += exp(terms[index] - best) }
+    return best + log(sum)
+  }
+
+  private func backward(
+    _ alpha: [Double], _ scores: inout BlockScores, _ scorer: inout LatticeScorer,
+    blocks: [Range<Int>], isCancelled: () -> Bool
+  ) throws(CancellationError) -> Result {
+    let last = band.rowCount - 1
+    let total = alpha[rowStarts[band.rowCount] - 1]
+    var beta = alpha
+    var gain = alpha
+    for index in beta.indices {
+      beta[index] = -.infinity
+      gain[index] = -.infinity
+    }
+    beta[beta.count - 1] = 0
+    gain[gain.count - 1] = 0
+    var choice = [UInt8](repeating: .max, count: beta.count)
+    var choicePosterior = [Float](repeating: 0, count: beta.count)
+    var choiceScore = [Float](repeating: 0, count: beta.count)
+    var reachedLower = [Int32](repeating: .max, count: band.rowCount)
+    var reachedUpper = [Int32](repeating: -1, count: band.rowCount)
+    var result = Result(reached: band)
+    result.logSum = total
+
+    // Beads are pushed from the node where they end to the node where they begin; a node is final
+    // when all nodes after it have pushed, which the order of the rows and columns guarantees.
+    for block in blocks.reversed() {
+      try fill(&scores, &scorer, rows: block, isCancelled: isCancelled)
+      for row in block.reversed() {
+        for column in (lower(row)...upper(row)).reversed() {
+          let node = rowStarts[row] + column - lower(row)
+          guard beta[node] > -.infinity, alpha[node] > -.infinity else { continue }
+          if alpha[node] + beta[node] - total > -20 {
+            reachedLower[row] = min(reachedLower[row], Int32(column))
+            reachedUpper[row] = max(reachedUpper[row], Int32(column))
+          }
+          let base = (node - rowStarts[block.lowerBound]) * shapes.count
+          for shape in shapes.indices {
+            let from = row - shapes[shape].source
+            let fromColumn = column - shapes[shape].target
+            guard from >= 0, fromColumn >= lower(from), fromColumn <= upper(from) else { continue }
+            let score = Double(scores.values[base + shape])
+            let start = rowStarts[from] + fromColumn - lower(from)
+            guard score > -.infinity, alpha[start] > -.infinity else { continue }
+            let after = beta[node] + options.temperature * score
+            beta[start] = Self.logAdd(beta[start], after)
+            let logPosterior = alpha[start] + after - total
+            let posterior = logPosterior > -40 ? min(1, exp(logPosterior)) : 0
+            let value = gain[node] + posterior - options.toll
+            if value > gain[start]
+              || value == gain[start] && shape < Int(choice[start])
+            {
+              gain[start] = value
+              choice[start] = UInt8(shape)
+              choicePosterior[start] = Float(posterior)
+              choiceScore[start] = Float(score)
+            }
+            if posterior >= options.floor {
+              result.likely.append(
+                ScoredBead(
+                  source: from..<row, target: fromColumn..<column, posterior: posterior,
+                  score: score))
+            }
+          }
+        }
+      }
+    }
+
+    var row = 0
+    var column = 0
+    while row < last || column < targetCount {
+      let node = rowStarts[row] + column - lower(row)
+      precondition(choice[node] != .max, "the band holds a path from every node that was reached")
+      let shape = shapes[Int(choice[node])]
+      result.path.append(
+        ScoredBead(
+          source: row..<(row + shape.source), target: column..<(column + shape.target),
+          posterior: Double(choicePosterior[node]), score: Double(choiceScore[node])))
+      row += shape.source
+      column += shape.target
+      if column - lower(row) < 2 && lower(row) > 0
+        || upper(row) - column < 2 && upper(row) < targetCount
+      {
+        result.edgeRows += 1
+      }
+    }
+    for row in 0...last where reachedUpper[row] < 0 {
+      reachedLower[row] = row > 0 ? reachedLower[row - 1] : 0
+      reachedUpper[row] = row > 0 ? reachedUpper[row - 1] : 0
+    }
+    result.reached = Band(lower: reachedLower, upper: reachedUpper, targetCount: targetCount)
+    return result
+  }
+
+  private static func logAdd(_ a: Double, _ b: Double) -> Double {
+    if a == -.infinity { return b }
+    let (high, low) = a > b ? (a, b) : (b, a)
+    return high - low > 40 ? high : high + log(1 + exp(low - high))
+  }
+}

@@ -1,0 +1,244 @@
+/// Translation probabilities learned from beads that are probably right.
+///
+/// IBM Model 1 in both directions with an empty word on the conditioning side. The table that is
+/// known already counts as prior evidence, so that the few sentences of a document refine it and
+/// do not replace it. Thin evidence is discounted.
+///
+/// Source: Brown et al. 1993, *Computational Linguistics* 19(2), Model 1; Moore 2002 for learning from
+/// the sentences that a first pass is sure of; Moore 2004 for weighing prior evidence.
+struct DocumentModel {
+  /// One bead: the bags of its two sides.
+  struct Example {
+    var source: [Int32] = []
+    var sourceOccurrences: [Float] = []
+    var target: [Int32] = []
+    var targetOccurrences: [Float] = []
+  }
+
+  /// How often the expectations are taken.
+  var iterations = 5
+  /// How many occurrences a probability of the known table is worth.
+  var priorWeight: Float = 5
+  /// What every pair starts with beside the known table.
+  var floor: Float = 0.001
+  /// The expected count at which a learned probability is halved.
+  var discount: Float = 0.7
+  /// The largest number of words of a side that take part.
+  static let longestSide = 200
+  /// The largest number of word pairs, over all beads, that are learned from at a time.
+  var pairsInChunk = 6_000_000
+  /// Learned probabilities below this are dropped.
+  var leastProbability: Float = 0.002
+
+  /// Learns from examples and combines with what is known.
+  ///
+  /// - Returns: The larger of what was learned and four fifths of what was known, a pair.
+  func learn(
+    _ examples: [Example], known: TranslationTable, targetCount: Int, isCancelled: () -> Bool
+  ) throws(CancellationError) -> TranslationTable {
+    var learned: [LexicalEntry] = []
+    var start = 0
+    while start < examples.count {
+      var end = start
+      var size = 0
+      while end < examples.count {
+        let next = examples[end].source.count * examples[end].target.count
+        if end > start, size + next > pairsInChunk { break }
+        size += next
+        end += 1
+      }
+      learned += try learnChunk(
+        examples[start..<end], known: known, targetCount: targetCount, isCancelled: isCancelled)
+      start = end
+    }
+    var kept: [LexicalEntry] = []
+    kept.reserveCapacity(known.count)
+    for source in 0..<known.rowCount {
+      for index in known.row(source) {
+        kept.append(
+          LexicalEntry(
+            source: Int32(source), target: known.targets[index],
+            forward: 0.8 * known.forward[index], backward: 0.8 * known.backward[index]))
+      }
+    }
+    return TranslationTable([kept, learned], rowCount: known.rowCount)
+  }
+
+  /// The word pairs of some examples, by source word, and for every example the index of each of its
+  /// pairs.
+  private struct Pairs {
+    var rowStarts: [Int32] = [0]
+    var targets: [Int32] = []
+    /// For each example its pairs, target by target within source word.
+    var indexes: [Int32] = []
+  }
+
+  private func learnChunk(
+    _ examples: ArraySlice<Example>, known: TranslationTable, targetCount: Int,
+    isCancelled: () -> Bool
+  ) throws(CancellationError) -> [LexicalEntry] {
+    let pairs = collect(examples, rowCount: known.rowCount, targetCount: targetCount)
+    var forwardPrior = [Float](repeating: 0, count: pairs.targets.count)
+    var backwardPrior = forwardPrior
+    for source in 0..<known.rowCount {
+      let row = known.row(source)
+      var next = row.lowerBound
+      for index in Int(pairs.rowStarts[source])..<Int(pairs.rowStarts[source + 1]) {
+        while next < row.upperBound, known.targets[next] < pairs.targets[index] { next += 1 }
+        if next < row.upperBound, known.targets[next] == pairs.targets[index] {
+          forwardPrior[index] = known.forward[next]
+          backwardPrior[index] = known.backward[next]
+        }
+      }
+    }
+    let forward = try estimate(
+      examples, pairs, prior: forwardPrior, targetCount: targetCount, conditionedOnSource: true,
+      isCancelled: isCancelled)
+    let backward = try estimate(
+      examples, pairs, prior: backwardPrior, targetCount: targetCount, conditionedOnSource: false,
+      isCancelled: isCancelled)
+    var entries: [LexicalEntry] = []
+    for source in 0..<known.rowCount {
+      for index in Int(pairs.rowStarts[source])..<Int(pairs.rowStarts[source + 1])
+      where forward[index] >= leastProbability || backward[index] >= leastProbability {
+        entries.append(
+          LexicalEntry(
+            source: Int32(source), target: pairs.targets[index], forward: forward[index],
+            backward: backward[index]))
+      }
+    }
+    return entries
+  }
+
+  private func collect(_ examples: ArraySlice<Example>, rowCount: Int, targetCount: Int) -> Pairs {
+    // Which examples hold each source word.
+    var starts = [Int32](repeating: 0, count: rowCount + 1)
+    for example in examples { for word in example.source { starts[Int(word) + 1] += 1 } }
+    for word in 0..<rowCount { starts[word + 1] += starts[word] }
+    var holders = [Int32](repeating: 0, count: Int(starts[rowCount]))
+    var next = starts
+    for (number, example) in examples.enumerated() {
+      for word in example.source {
+        holders[Int(next[Int(word)])] = Int32(number)
+        next[Int(word)] += 1
+      }
+    }
+    var pairs = Pairs()
+    pairs.rowStarts.reserveCapacity(rowCount + 1)
+    var lastSeen = [Int32](repeating: -1, count: targetCount)
+    var row: [Int32] = []
+    for word in 0..<rowCount {
+      row.removeAll(keepingCapacity: true)
+      for holder in Int(starts[word])..<Int(starts[word + 1]) {
+        for target in examples[examples.startIndex + Int(holders[holder])].target
+        where lastSeen[Int(target)] != Int32(word) {
+          lastSeen[Int(target)] = Int32(word)
+          row.append(target)
+        }
+      }
+      row.sort()
+      pairs.targets += row
+      pairs.rowStarts.append(Int32(pairs.targets.count))
+    }
+    // Bags are sorted, so each row is walked once beside its example.
+    for example in examples {
+      for source in example.source {
+        var index = Int(pairs.rowStarts[Int(source)])
+        for target in example.target {
+          while pairs.targets[index] < target { index += 1 }
+          pairs.indexes.append(Int32(index))
+        }
+      }
+    }
+    return pairs
+  }
+
+  /// Expectation maximization one way; returns the discounted probabilities, one a pair.
+  private func estimate(
+    _ examples: ArraySlice<Example>, _ pairs: Pairs, prior: [Float], targetCount: Int,
+    conditionedOnSource: Bool, isCancelled: () -> Bool
+  ) throws(CancellationError) -> [Float] {
+    let rowCount = pairs.rowStarts.count - 1
+    let count = pairs.targets.count
+    var probabilities = prior.map { priorWeight * $0 + floor }
+    var expected = [Float](repeating: 0, count: count)
+    let givenCount = conditionedOnSource ? rowCount : targetCount
+    let producedCount = conditionedOnSource ? targetCount : rowCount
+    var sums = [Float](repeating: 0, count: givenCount)
+    var empty = [Float](repeating: floor, count: producedCount)
+    var emptyExpected = [Float](repeating: 0, count: producedCount)
+
+    func normalize(_ values: inout [Float]) {
+      for index in sums.indices { sums[index] = 0 }
+      for source in 0..<rowCount {
+        for index in Int(pairs.rowStarts[source])..<Int(pairs.rowStarts[source + 1]) {
+          sums[conditionedOnSource ? source : Int(pairs.targets[index])] += values[index]
+        }
+      }
+      for source in 0..<rowCount {
+        for index in Int(pairs.rowStarts[source])..<Int(pairs.rowStarts[source + 1]) {
+          let sum = sums[conditionedOnSource ? source : Int(pairs.targets[index])]
+          if sum > 0 { values[index] /= sum }
+        }
+      }
+    }
+    normalize(&probabilities)
+    var emptySum: Float = 0
+    for value in empty { emptySum += value }
+    if emptySum > 0 { for index in empty.indices { empty[index] /= emptySum } }
+
+    for _ in 0..<iterations {
+      if isCancelled() { throw CancellationError() }
+      for index in expected.indices { expected[index] = 0 }
+      for index in emptyExpected.indices { emptyExpected[index] = 0 }
+      var base = 0
+      for example in examples {
+        let m = example.source.count
+        let n = example.target.count
+        if conditionedOnSource {
+          for t in 0..<n {
+            let word = Int(example.target[t])
+            var sum = empty[word]
+            for s in 0..<m {
+              sum +=
+                example.sourceOccurrences[s] * probabilities[Int(pairs.indexes[base + s * n + t])]
+            }
+            guard sum > 0 else { continue }
+            let share = example.targetOccurrences[t] / sum
+            emptyExpected[word] += share * empty[word]
+            for s in 0..<m {
+              let index = Int(pairs.indexes[base + s * n + t])
+              expected[index] += share * example.sourceOccurrences[s] * probabilities[index]
+            }
+          }
+        } else {
+          for s in 0..<m {
+            let word = Int(example.source[s])
+            var sum = empty[word]
+            for t in 0..<n {
+              sum +=
+                example.targetOccurrences[t] * probabilities[Int(pairs.indexes[base + s * n + t])]
+            }
+            guard sum > 0 else { continue }
+            let share = example.sourceOccurrences[s] / sum
+            emptyExpected[word] += share * empty[word]
+            for t in 0..<n {
+              let index = Int(pairs.indexes[base + s * n + t])
+              expected[index] += share * example.targetOccurrences[t] * probabilities[index]
+            }
+          }
+        }
+        base += m * n
+      }
+      for index in 0..<count { probabilities[index] = expected[index] + priorWeight * prior[index] }
+      normalize(&probabilities)
+      var total: Float = 0
+      for value in emptyExpected { total += value }
+      for index in empty.indices { empty[index] = total > 0 ? emptyExpected[index] / total : 0 }
+    }
+    for index in 0..<count {
+      probabilities[index] *= expected[index] / (expected[index] + discount)
+    }
+    return probabilities
+  }
+}

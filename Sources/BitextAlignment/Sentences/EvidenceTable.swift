@@ -1,0 +1,64 @@
+internal import BitextCore
+
+/// What all sources together know of the words of two vocabularies.
+struct EvidenceTable {
+  let table: TranslationTable
+  /// The share of the source and target words, repetitions counted, that a lexicon knows. Numbers
+  /// and punctuation do not count.
+  let lexiconCoverage: Double
+
+  /// From this coverage on, a lexicon decides more than lengths do.
+  static let usefulCoverage = 0.25
+
+  init(_ source: TextCorpus, _ target: TextCorpus, sources: [any LexicalEvidence]) {
+    let a = source.vocabulary.words
+    let b = target.vocabulary.words
+    var lists = sources.map {
+      $0.entries(
+        source: a, sourceLanguage: source.language, target: b, targetLanguage: target.language)
+    }
+    var knownSource = [Bool](repeating: false, count: a.count)
+    var knownTarget = [Bool](repeating: false, count: b.count)
+    for list in lists {
+      for entry in list {
+        knownSource[Int(entry.source)] = true
+        knownTarget[Int(entry.target)] = true
+      }
+    }
+    lexiconCoverage = min(
+      Self.share(knownSource, source.vocabulary), Self.share(knownTarget, target.vocabulary))
+
+    let parts = WordPartEvidence(sources: sources)
+    if source.language.language == "zh" {
+      lists.append(
+        parts.entries(
+          words: a, language: source.language, isKnown: knownSource, other: b,
+          otherLanguage: target.language))
+    }
+    if target.language.language == "zh" {
+      lists.append(
+        parts.entries(
+          words: b, language: target.language, isKnown: knownTarget, other: a,
+          otherLanguage: source.language
+        ).map {
+          LexicalEntry(
+            source: $0.target, target: $0.source, forward: $0.backward, backward: $0.forward)
+        })
+    }
+    lists.append(
+      SharedFormEvidence().entries(
+        source: a, sourceLanguage: source.language, target: b, targetLanguage: target.language))
+    table = TranslationTable(lists, rowCount: a.count)
+  }
+
+  private static func share(_ known: [Bool], _ vocabulary: Vocabulary) -> Double {
+    var covered = 0
+    var all = 0
+    for (number, word) in vocabulary.words.enumerated() {
+      guard let first = word.unicodeScalars.first, first.value >= 0x61 else { continue }
+      all += Int(vocabulary.counts[number])
+      if known[number] { covered += Int(vocabulary.counts[number]) }
+    }
+    return all > 0 ? Double(covered) / Double(all) : 0
+  }
+}

@@ -1,0 +1,95 @@
+internal import Foundation
+
+/// Two texts and what is known of their words, laid out for the scoring of beads.
+struct PairEvidence {
+  let source: WordBags
+  let target: WordBags
+  let table: TranslationTable
+  /// Length of the target text over that of the source text.
+  let lengthRatio: Double
+  let sourceSide: Side
+  let targetSide: Side
+  /// Where the target words occur: sentences in ascending order.
+  let postings: Postings
+
+  /// The words of one side that take part: those of which something is known.
+  struct Side {
+    /// Sentence `i` owns the positions `offsets[i]..<offsets[i + 1]`.
+    var offsets: [Int32] = [0]
+    var words: [Int32] = []
+    /// Coverage of the word times its occurrences in the sentence.
+    var weights: [Float] = []
+    /// One over the word's relative frequency in the texts at hand.
+    var rarity: [Float] = []
+    /// The sum of the weights of each sentence.
+    var totals: [Float] = []
+    /// Sums of the lengths before each sentence, in Unicode scalars.
+    var lengths: [Double] = [0]
+    /// Sums of the words before each sentence.
+    var tokens: [Float] = []
+
+    init(_ bags: WordBags, coverage: [Float], vocabulary: Vocabulary) {
+      tokens = bags.tokenCounts
+      for sentence in 0..<bags.count {
+        var total: Float = 0
+        for position in bags.range(sentence) {
+          let word = bags.words[position]
+          guard coverage[Int(word)] > 0 else { continue }
+          let weight = coverage[Int(word)] * bags.occurrences[position]
+          words.append(word)
+          weights.append(weight)
+          rarity.append(Float(1 / vocabulary.relativeFrequency(of: word)))
+          total += weight
+        }
+        offsets.append(Int32(words.count))
+        totals.append(total)
+        lengths.append(lengths[sentence] + bags.lengths[sentence])
+      }
+    }
+
+    func range(_ sentence: Int) -> Range<Int> {
+      Int(offsets[sentence])..<Int(offsets[sentence + 1])
+    }
+  }
+
+  /// For each word the sentences that hold it.
+  struct Postings {
+    var starts: [Int32]
+    var sentences: [Int32]
+    var occurrences: [Float]
+
+    init(_ bags: WordBags, wordCount: Int) {
+      starts = [Int32](repeating: 0, count: wordCount + 1)
+      for word in bags.words { starts[Int(word) + 1] += 1 }
+      for word in 0..<wordCount { starts[word + 1] += starts[word] }
+      sentences = [Int32](repeating: 0, count: bags.words.count)
+      occurrences = [Float](repeating: 0, count: bags.words.count)
+      var next = starts
+      for sentence in 0..<bags.count {
+        for position in bags.range(sentence) {
+          let word = Int(bags.words[position])
+          sentences[Int(next[word])] = Int32(sentence)
+          occurrences[Int(next[word])] = bags.occurrences[position]
+          next[word] += 1
+        }
+      }
+    }
+  }
+
+  init(
+    source: WordBags, target: WordBags, table: TranslationTable, sourceVocabulary: Vocabulary,
+    targetVocabulary: Vocabulary
+  ) {
+    self.source = source
+    self.target = target
+    self.table = table
+    let coverage = table.coverage(targetCount: targetVocabulary.words.count)
+    sourceSide = Side(source, coverage: coverage.source, vocabulary: sourceVocabulary)
+    targetSide = Side(target, coverage: coverage.target, vocabulary: targetVocabulary)
+    postings = Postings(target, wordCount: targetVocabulary.words.count)
+    let sourceLength = sourceSide.lengths.last ?? 0
+    let targetLength = targetSide.lengths.last ?? 0
+    // A side without text has no ratio; any finite one will do.
+    lengthRatio = sourceLength > 0 && targetLength > 0 ? targetLength / sourceLength : 1
+  }
+}

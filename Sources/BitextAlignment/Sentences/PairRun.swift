@@ -1,0 +1,162 @@
+internal import BitextCore
+
+/// The alignment of documents in two languages: passes over the beads, and learning between them.
+struct PairRun {
+  /// What came out.
+  struct Result {
+    /// The chosen beads of each document.
+    var paths: [[ScoredBead]]
+    /// The beads of each document that have some probability.
+    var likely: [[ScoredBead]]
+    /// The last table of translations.
+    var table: TranslationTable
+    var passes: Int
+    var lexiconCoverage: Double
+    /// The weights that were used.
+    var model: BeadModel
+    /// The number of anchors of each document; 0 where the whole grid was searched.
+    var anchors: [Int]
+  }
+
+  private let aligner: SentenceAligner
+  /// The side with fewer sentences: shapes that split a sentence are commoner than those that join
+  /// two, so this side counts as the source. The answer is then the same whichever text came first.
+  private let source: TextCorpus
+  private let target: TextCorpus
+  private let isExchanged: Bool
+  private let isCancelled: () -> Bool
+
+  /// With a lexicon a third pass is the last that changes anything.
+  private static let passesWithLexicon = 3
+  private static let passesWithoutLexicon = 6
+  /// Learning stops when a smaller share of the beads changes.
+  private static let settledShare = 0.005
+  /// The largest number of nodes of a grid that is searched whole.
+  static let largestGrid = 300_000
+  /// How much wider than what was reached the band of the next pass is.
+  private static let margin = 8
+
+  init(
+    _ aligner: SentenceAligner, source: TextCorpus, target: TextCorpus,
+    isCancelled: @escaping () -> Bool
+  ) {
+    self.aligner = aligner
+    let counts = [source, target].map { $0.documents.reduce(0) { $0 + $1.count } }
+    isExchanged = (counts[1], target.language) < (counts[0], source.language)
+    self.source = isExchanged ? target : source
+    self.target = isExchanged ? source : target
+    self.isCancelled = isCancelled
+  }
+
+  func align() throws(CancellationError) -> Result {
+    let evidence = EvidenceTable(source, target, sources: aligner.allSources)
+    let hasLexicon = evidence.lexiconCoverage >= EvidenceTable.usefulCoverage
+    let model = aligner.model(hasLexicon: hasLexicon)
+    let limit =
+      aligner.options.learning == .none
+      ? 1 : hasLexicon ? Self.passesWithLexicon : Self.passesWithoutLexicon
+    var result = Result(
+      paths: [], likely: [], table: evidence.table, passes: 0,
+      lexiconCoverage: evidence.lexiconCoverage,
+      model: model, anchors: [Int](repeating: 0, count: source.documents.count))
+    var bands = [Band?](repeating: nil, count: source.documents.count)
+    for pass in 1...limit {
+      var paths: [[ScoredBead]] = []
+      var likely: [[ScoredBead]] = []
+      for document in source.documents.indices {
+        let pair = PairEvidence(
+          source: source.documents[document], target: target.documents[document],
+          table: result.table, sourceVocabulary: source.vocabulary,
+          targetVocabulary: target.vocabulary)
+        let first: Band
+        if let band = bands[document] {
+          first = band
+        } else {
+          first = try firstBand(pair, &result.anchors[document])
+        }
+        let found = try Self.search(
+          [pair], model: model, band: first, isCancelled: isCancelled)
+        paths.append(found.path)
+        likely.append(found.likely.reversed())
+        bands[document] = found.reached.widened(
+          by: Self.margin, targetCount: target.documents[document].count)
+      }
+      let change = Self.change(from: result.paths, to: paths)
+      result.paths = paths
+      result.likely = likely
+      result.passes = pass
+      if pass == limit || change < Self.settledShare { break }
+      result.table = try DocumentModel().learn(
+        examples(likely), known: result.table, targetCount: target.vocabulary.words.count,
+        isCancelled: isCancelled)
+    }
+    if isExchanged {
+      result.paths = result.paths.map { $0.map(\.exchanged) }
+      result.likely = result.likely.map { $0.map(\.exchanged) }
+      result.table = result.table.transposed(targetCount: target.vocabulary.words.count)
+    }
+    return result
+  }
+
+  /// The whole grid of short texts, a band around anchors in long ones.
+  private func firstBand(
+    _ pair: PairEvidence, _ anchorCount: inout Int
+  ) throws(CancellationError) -> Band {
+    let (m, n) = (pair.source.count, pair.target.count)
+    if m == 0 || n == 0 || m <= Self.largestGrid / n { return Band(full: m, n) }
+    let anchors = try AnchorFinder(pair, source.vocabulary, target.vocabulary)
+      .anchors(isCancelled: isCancelled)
+    anchorCount = anchors.count
+    return Band(around: anchors, sourceCount: m, targetCount: n)
+  }
+
+  /// Searches a band, and a wider one when the path runs along its edge.
+  static func search(
+    _ pairs: [PairEvidence], model: BeadModel, band: Band, isCancelled: () -> Bool
+  ) throws(CancellationError) -> BeadLattice.Result {
+    var band = band
+    var margin = 32
+    for _ in 0..<3 {
+      let lattice = BeadLattice(
+        pairs, model: model, options: BeadLattice.Options(), band: band)
+      let result = try lattice.run(isCancelled: isCancelled)
+      if result.edgeRows <= 3 { return result }
+      band = band.widened(by: margin, targetCount: pairs[0].target.count)
+      margin *= 2
+    }
+    return try BeadLattice(pairs, model: model, options: BeadLattice.Options(), band: band)
+      .run(isCancelled: isCancelled)
+  }
+
+  /// The bags of the beads that are probably right.
+  private func examples(_ likely: [[ScoredBead]]) -> [DocumentModel.Example] {
+    var examples: [DocumentModel.Example] = []
+    for (document, beads) in likely.enumerated() {
+      let sure = beads.filter { !$0.isOmission && $0.posterior >= 0.5 }
+      let a = source.documents[document].merged(sure.map(\.source))
+      let b = target.documents[document].merged(sure.map(\.target))
+      for index in sure.indices {
+        let left = a.range(index).prefix(DocumentModel.longestSide)
+        let right = b.range(index).prefix(DocumentModel.longestSide)
+        examples.append(
+          DocumentModel.Example(
+            source: Array(a.words[left]), sourceOccurrences: Array(a.occurrences[left]),
+            target: Array(b.words[right]), targetOccurrences: Array(b.occurrences[right])))
+      }
+    }
+    return examples
+  }
+
+  /// The share of the beads that were not there before.
+  private static func change(from old: [[ScoredBead]], to new: [[ScoredBead]]) -> Double {
+    guard !old.isEmpty else { return 1 }
+    var count = 0
+    var changed = 0
+    for (before, after) in zip(old, new) {
+      let known = Set(before.map { [$0.source, $0.target] })
+      count += after.count
+      changed += after.filter { !known.contains([$0.source, $0.target]) }.count
+    }
+    return count > 0 ? Double(changed) / Double(count) : 0
+  }
+}

@@ -1,0 +1,130 @@
+public import ArgumentParser
+public import Bitext
+internal import Foundation
+
+/// How alignments are written.
+enum AlignmentFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case table, tsv, beads, tmx, jsonl, html
+}
+
+extension SentenceAligner.Profile: ExpressibleByArgument {}
+extension SentenceAligner.Learning: ExpressibleByArgument {}
+
+struct AlignCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "align",
+    abstract: "Finds which sentences of two or more parallel texts translate each other.",
+    discussion: """
+      Examples:
+        bitext align talk.en.txt talk.zh.txt talk.es.txt
+        bitext align a.txt b.txt --languages de,fr --segmented --format beads
+        bitext align talk.en.txt talk.zh.txt --format html -o talk.html
+      """)
+
+  @Argument(help: "The texts, one a language; - is standard input.")
+  var files: [String] = []
+
+  @OptionGroup var documents: DocumentOptions
+
+  @Flag(help: "One sentence a line, as they stand; an empty line is an empty sentence.")
+  var segmented = false
+
+  @Option(help: "table, tsv, beads, tmx, jsonl or html (default: table).")
+  var format: AlignmentFormat?
+
+  @Option(help: "default, none or a lexicon file; may be given several times.")
+  var lexicon: [String] = []
+
+  @Option(help: "A glossary: a file, or the name of one that comes with bitext; several times.")
+  var glossary: [String] = []
+
+  @Option(help: "Learn words from nothing, from each document, or from all records together.")
+  var learn = SentenceAligner.Learning.document
+
+  @Option(help: "general, or literary for texts that join and split sentences freely.")
+  var profile = SentenceAligner.Profile.general
+
+  @Option(name: .customLong("minimum-confidence"), help: "Leave out units below, from 0 to 1.")
+  var minimumConfidence = 0.0
+
+  @Flag(help: "Read records from standard input: {\"id\":…,\"texts\":{\"en\":…,\"zh\":…}}.")
+  var jsonl = false
+
+  @Option(name: .customLong("on-error"), help: "What a bad record does: continue or fail.")
+  var onError = OnError.continue
+
+  @Option(name: [.customShort("o"), .customLong("output")], help: "Write to a file.")
+  var output = "-"
+
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func validate() throws {
+    guard (0...1).contains(minimumConfidence) else {
+      throw ValidationError("--minimum-confidence is from 0 to 1, found \(minimumConfidence)")
+    }
+    if jsonl {
+      guard files.isEmpty else {
+        throw ValidationError("--jsonl reads standard input, found \(files.count) files as well")
+      }
+    } else if files.count < 2 {
+      throw ValidationError("expected two texts or more, found \(files.count)")
+    }
+    if format == .beads, !jsonl, files.count != 2 {
+      throw ValidationError("--format beads is for two texts, found \(files.count)")
+    }
+  }
+
+  func run() async throws {
+    let resources = try AlignmentResources(
+      lexicons: lexicon.isEmpty ? ["default"] : lexicon, glossaries: glossary)
+    if jsonl {
+      try await AlignmentFilter(command: self, resources: resources).run()
+      return
+    }
+    let read = try documents.read(files)
+    let texts = read.map { text(of: $0.document.text, in: $0.language) }
+    let aligner = SentenceAligner(texts.map(\.language), options: options(resources))
+    let alignment = try aligner.align(texts)
+    warn(of: alignment, place: nil)
+    let file = try OutputFile(output)
+    let writer = AlignmentWriter(
+      format: format ?? .table, minimumConfidence: Confidence(minimumConfidence))
+    try writer.write(alignment, of: texts, to: file)
+    try file.finish()
+  }
+
+  /// The options of the aligner.
+  func options(_ resources: AlignmentResources) -> SentenceAligner.Options {
+    var options = SentenceAligner.Options()
+    options.profile = profile
+    options.learning = learn
+    options.lexicons = resources.lexicons
+    options.glossaries = resources.glossaries
+    return options
+  }
+
+  /// A document cut into sentences, or taken line by line.
+  func text(of text: String, in language: LanguageTag) -> SegmentedText {
+    segmented
+      ? SegmentedText(language: language, lines: text)
+      : SegmentedText(language: language, document: text)
+  }
+
+  /// Says on standard error what a reader of the result should know.
+  func warn(of alignment: Alignment, place: String?) {
+    guard !verbosity.quiet else { return }
+    if alignment.report.languagesSeemSwapped {
+      Diagnostics.warn("the texts seem to be in each other's language", place: place)
+    }
+    if !alignment.report.looksLikeTranslation {
+      Diagnostics.warn("these texts do not look like translations of each other", place: place)
+    }
+    if verbosity.verbose {
+      let report = alignment.report
+      Diagnostics.line(
+        "units \(alignment.units.count), passes \(report.passes), anchors \(report.anchors), "
+          + "searched \(report.searched), words known \(report.lexiconCoverage), "
+          + "mean confidence \(report.meanConfidence)")
+    }
+  }
+}

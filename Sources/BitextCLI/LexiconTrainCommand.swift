@@ -1,0 +1,113 @@
+internal import ArgumentParser
+internal import Bitext
+internal import Foundation
+
+struct LexiconTrainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Learns a lexicon from line-aligned text.",
+    discussion: """
+      Each line holds a segment of the first language, a tab, and its translation.
+
+      Example:
+        bitext lexicon train europarl.tsv --languages en,es -o mine.btlex
+      """)
+
+  @Argument(help: "Line-aligned text: two columns, separated by a tab.")
+  var files: [String]
+
+  @OptionGroup var pair: LexiconLanguages
+
+  @Option(help: "Words that occur less often are left out.")
+  var minimumCount = 2
+
+  @Option(help: "Rounds over the text.")
+  var iterations = 6
+
+  @Option(help: "Entries expected to occur less often than this in the text are dropped.")
+  var minimumExpectedCount = 0.6
+
+  @Option(
+    help: """
+      A list of sources: name, weight, version, licence, address, attribution, separated by tabs. \
+      A file belongs to the source that its name begins with, up to the first dot.
+      """)
+  var sources: String?
+
+  @Option(name: [.customShort("o"), .customLong("output")], help: "The lexicon file to write.")
+  var output: String
+
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func validate() throws {
+    guard minimumCount >= 1 else {
+      throw ValidationError("--minimum-count: found \(minimumCount), expected 1 or more")
+    }
+    guard (1...100).contains(iterations) else {
+      throw ValidationError("--iterations: found \(iterations), expected 1 to 100")
+    }
+    guard minimumExpectedCount >= 0, minimumExpectedCount.isFinite else {
+      throw ValidationError(
+        "--minimum-expected-count: found \(minimumExpectedCount), expected 0 or more")
+    }
+  }
+
+  func run() async throws {
+    let languages = try pair.pair()
+    let sources = try sources.map {
+      try LexiconSource.list(TextDocument(contentsOf: $0).text, path: $0)
+    }
+    var options = LexiconTrainer.Options()
+    options.minimumCount = minimumCount
+    options.iterations = iterations
+    options.minimumExpectedCount = minimumExpectedCount
+    var trainer = LexiconTrainer(languages: languages, options: options)
+    let progress = LexiconProgress(quiet: verbosity.quiet)
+    for file in files {
+      progress.show("reading \(file)")
+      let source = try sources.map { try Self.source(of: file, among: $0) }
+      let text = try TextDocument(contentsOf: file).text
+      let rejected = await trainer.add(tabSeparated: text, weight: source?.weight ?? 1)
+      progress.clear()
+      LexiconOutput.show(rejected, of: file, quiet: verbosity.quiet)
+      if let source { trainer.add(source.notice) }
+    }
+    let contents = try await trainer.train { step in
+      switch step {
+      case .collecting: progress.show("collecting pairs of words")
+      case .round(let round, let rounds): progress.show("round \(round) of \(rounds)")
+      case .choosing: progress.show("choosing entries")
+      }
+    }
+    progress.clear()
+    try LexiconOutput.write(contents, to: output)
+  }
+
+  private static func source(of file: String, among sources: [LexiconSource]) throws
+    -> LexiconSource
+  {
+    let name = file.split(separator: "/").last?.prefix { $0 != "." } ?? ""
+    guard let source = sources.first(where: { $0.name == name }) else {
+      throw UsageError("\(file): found no source \"\(name)\" in the list of sources")
+    }
+    return source
+  }
+}
+
+/// One line on a terminal that says what is being done; silence elsewhere.
+struct LexiconProgress: Sendable {
+  private let isShown: Bool
+
+  init(quiet: Bool) {
+    isShown = !quiet && isatty(STDERR_FILENO) == 1
+  }
+
+  func show(_ text: String) {
+    guard isShown else { return }
+    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(text)".utf8))
+  }
+
+  func clear() {
+    show("")
+  }
+}
