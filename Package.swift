@@ -44,7 +44,8 @@ let package = Package(
     .target(name: "BitextCore", swiftSettings: settings),
     .target(name: "BitextICU", dependencies: ["CBitextICU"], swiftSettings: settings),
     .target(
-      name: "BitextText", dependencies: ["BitextCore", "BitextICU"], swiftSettings: settings),
+      name: "BitextText", dependencies: ["BitextCore", "BitextICU"],
+      resources: [.copy("Resources/zh.words")], swiftSettings: settings),
     .target(
       name: "BitextAlignment", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
     .target(
@@ -89,6 +90,11 @@ let package = Package(
         "Bitext", "BitextLexicons", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+
+    // Builds the Chinese lexicon from its word lists; see its README.
+    .executableTarget(
+      name: "DictionaryBuilder", dependencies: ["BitextText"], path: "Tools/DictionaryBuilder",
+      exclude: ["README.md"], swiftSettings: settings),
 
     // Tests mirror the sources, one target a module.
     .testTarget(name: "BitextCoreTests", dependencies: ["BitextCore"], swiftSettings: settings),
