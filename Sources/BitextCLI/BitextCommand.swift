@@ -12,7 +12,7 @@ struct BitextCommand: AsyncParsableCommand {
       """,
     version: BitextVersion.current,
     subcommands: [
-      AlignCommand.self, DoctorCommand.self, LexiconCommand.self,
+      AlignCommand.self, ConvertCommand.self, DoctorCommand.self, LexiconCommand.self,
     ])
 }
 
