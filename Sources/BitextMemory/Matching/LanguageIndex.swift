@@ -4,10 +4,6 @@ internal import BitextText
 ///
 /// A value: a look-up takes a copy and is not disturbed by what is saved meanwhile.
 struct LanguageIndex: Sendable {
-  /// A tail that grows beyond this many variants becomes a segment. Scanning 10,000 variants takes
-  /// about 0.05 ms.
-  static let longestTail = 16_384
-
   private(set) var segments: [IndexSegment] = []
   private(set) var tail = IndexTail()
   /// Revisions that ended after their segment was made.
