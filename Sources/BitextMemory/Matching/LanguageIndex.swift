@@ -31,9 +31,7 @@ struct LanguageIndex: Sendable {
 
   /// Adds a variant to the tail. Revisions must ascend.
   mutating func append(_ text: StoredText) {
-    tail.append(
-      TokenKey(text.text),
-      IndexEntry(revision: text.revision, unit: text.unit, languages: text.languageSet))
+    tail.append(TokenKey(text.text), IndexEntry(text))
     lastRevision = text.revision
   }
 
@@ -102,7 +100,7 @@ extension IndexSegment {
     return (Int(starts[document])..<Int(starts[document + 1])).map {
       IndexEntry(
         revision: firstRevision + Int64(revisions[$0]), unit: firstUnit + Int64(units[$0]),
-        languages: sets[$0])
+        packed: sets[$0])
     }
   }
 }

@@ -54,9 +54,7 @@ struct MemoryIndex: Sendable {
     try reader.forEachVariant(language: language, after: index.lastRevision) { text in
       if text.hasCodes { grown.noteCodes() }
       if builder != nil {
-        builder?.add(
-          TokenKey(text.text),
-          IndexEntry(revision: text.revision, unit: text.unit, languages: text.languageSet))
+        builder?.add(TokenKey(text.text), IndexEntry(text))
         return
       }
       grown.append(text)
