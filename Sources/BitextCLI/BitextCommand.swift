@@ -20,6 +20,7 @@ struct BitextCommand: AsyncParsableCommand {
       TermsCommand.self,
       DoctorCommand.self,
       AlignCommand.self, DoctorCommand.self, LexiconCommand.self, SegmentCommand.self,
+      AlignCommand.self, ConvertCommand.self, DoctorCommand.self, LexiconCommand.self,
     ])
 }
 

@@ -139,6 +139,7 @@ enum DetailsCoding {
         var values: [String: Any] = [
           "language": term.language.identifier, "text": term.text, "status": term.status.rawValue,
         ]
+        values["statusAsWritten"] = term.statusAsWritten
         values["partOfSpeech"] = term.partOfSpeech
         values["properties"] = term.properties.map(plain)
         values["notes"] = term.notes.map(plain)
@@ -148,6 +149,14 @@ enum DetailsCoding {
     ]
     object["subjectField"] = concept.subjectField
     object["definition"] = concept.definition
+    object["definitionLanguage"] = concept.definitionLanguage
+    if !concept.languages.isEmpty {
+      object["languages"] = concept.languages.map { section in
+        [
+          section.language.identifier, section.properties.map(plain), section.notes.map(plain),
+        ] as [Any]
+      }
+    }
     return text(object)
   }
 
@@ -157,15 +166,24 @@ enum DetailsCoding {
     return ConceptEntry(
       identifier: identifier, subjectField: object["subjectField"] as? String,
       definition: object["definition"] as? String,
+      definitionLanguage: object["definitionLanguage"] as? String,
       terms: terms.compactMap { values in
         guard let language = (values["language"] as? String).flatMap({ LanguageTag($0) }),
           let text = values["text"] as? String,
           let status = (values["status"] as? String).flatMap(TermStatus.init(rawValue:))
         else { return nil }
         return Term(
-          language, text, status: status, partOfSpeech: values["partOfSpeech"] as? String,
+          language, text, status: status,
+          statusAsWritten: values["statusAsWritten"] as? String,
+          partOfSpeech: values["partOfSpeech"] as? String,
           properties: properties(values["properties"]), notes: notes(values["notes"]))
-      }, properties: properties(object["properties"]), notes: notes(object["notes"]))
+      }, properties: properties(object["properties"]), notes: notes(object["notes"]),
+      languages: (object["languages"] as? [[Any]] ?? []).compactMap { values in
+        guard values.count == 3, let tag = (values[0] as? String).flatMap({ LanguageTag($0) })
+        else { return nil }
+        return ConceptEntry.LanguageSection(
+          tag, properties: properties(values[1]), notes: notes(values[2]))
+      })
   }
 
   private static func plain(_ property: Property) -> [Any] {

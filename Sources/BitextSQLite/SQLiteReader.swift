@@ -51,7 +51,7 @@ class SQLiteReader: MemoryReader {
   ) throws(MemoryError) {
     let rows = try statement(
       """
-      SELECT revision, unit, language_set, text, codes IS NOT NULL FROM variant
+      SELECT revision, unit, language_set, text, codes IS NOT NULL, is_source FROM variant
       WHERE revision > ? AND language = ? AND ended IS NULL ORDER BY revision
       """)
     defer { rows.reset() }
@@ -62,7 +62,7 @@ class SQLiteReader: MemoryReader {
         StoredText(
           revision: rows.int(0), unit: rows.int(1),
           languageSet: UInt32(truncatingIfNeeded: rows.int(2)), text: rows.text(3),
-          hasCodes: rows.int(4) != 0))
+          hasCodes: rows.int(4) != 0, isSource: rows.int(5) != 0))
     }
   }
 

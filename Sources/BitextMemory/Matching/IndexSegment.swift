@@ -21,7 +21,7 @@ final class IndexSegment: Sendable {
     case entryRevisions
     /// `UInt32`: for each entry its unit, less the segment's first one.
     case entryUnits
-    /// `UInt32`: for each entry the set of languages that its unit has.
+    /// `UInt32`: for each entry the set of languages that its unit has; the top bit marks a source.
     case entrySets
     /// `UInt32`: for each token where its bytes start, then the number of all bytes.
     case vocabularyStarts

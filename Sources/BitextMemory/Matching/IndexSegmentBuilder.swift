@@ -8,6 +8,29 @@ struct IndexEntry: Sendable, Hashable {
   let unit: Int64
   /// The set of languages that the unit has.
   let languages: UInt32
+  /// Whether the other variants of the unit translate this one.
+  let isSource: Bool
+
+  /// Both as one number, the source in the top bit.
+  var packed: UInt32 { languages | (isSource ? 1 << 31 : 0) }
+
+  init(revision: Int64, unit: Int64, languages: UInt32, isSource: Bool) {
+    self.revision = revision
+    self.unit = unit
+    self.languages = languages
+    self.isSource = isSource
+  }
+
+  init(revision: Int64, unit: Int64, packed: UInt32) {
+    self.init(
+      revision: revision, unit: unit, languages: packed & ~(1 << 31), isSource: packed >> 31 != 0)
+  }
+
+  init(_ text: StoredText) {
+    self.init(
+      revision: text.revision, unit: text.unit, languages: text.languageSet & ~(1 << 31),
+      isSource: text.isSource)
+  }
 }
 
 /// Collects variants and makes an ``IndexSegment`` of them.
@@ -76,7 +99,7 @@ struct IndexSegmentBuilder {
     let firstUnit = entries.reduce(Int64.max) { min($0, $1.unit) }
     let revisions = order.map { UInt32(entries[Int($0)].revision - first.revision) }
     let units = order.map { UInt32(entries[Int($0)].unit - firstUnit) }
-    let sets = order.map { entries[Int($0)].languages }
+    let sets = order.map { entries[Int($0)].packed }
 
     let parts: [SectionContent] = [
       .words(lengthStarts), .words(tokenStarts), .words(ordered), .longs(signatures),

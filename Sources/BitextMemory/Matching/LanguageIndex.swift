@@ -4,10 +4,6 @@ internal import BitextText
 ///
 /// A value: a look-up takes a copy and is not disturbed by what is saved meanwhile.
 struct LanguageIndex: Sendable {
-  /// A tail that grows beyond this many variants becomes a segment. Scanning 10,000 variants takes
-  /// about 0.05 ms.
-  static let longestTail = 16_384
-
   private(set) var segments: [IndexSegment] = []
   private(set) var tail = IndexTail()
   /// Revisions that ended after their segment was made.
@@ -35,9 +31,7 @@ struct LanguageIndex: Sendable {
 
   /// Adds a variant to the tail. Revisions must ascend.
   mutating func append(_ text: StoredText) {
-    tail.append(
-      TokenKey(text.text),
-      IndexEntry(revision: text.revision, unit: text.unit, languages: text.languageSet))
+    tail.append(TokenKey(text.text), IndexEntry(text))
     lastRevision = text.revision
   }
 
@@ -106,7 +100,7 @@ extension IndexSegment {
     return (Int(starts[document])..<Int(starts[document + 1])).map {
       IndexEntry(
         revision: firstRevision + Int64(revisions[$0]), unit: firstUnit + Int64(units[$0]),
-        languages: sets[$0])
+        packed: sets[$0])
     }
   }
 }

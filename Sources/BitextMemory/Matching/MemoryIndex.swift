@@ -3,6 +3,8 @@ internal import BitextText
 
 /// The index of a memory as of one position of its store.
 struct MemoryIndex: Sendable {
+  /// A tail that grows beyond this many variants becomes a segment.
+  let longestTail: Int
   /// The position of the store that the index shows.
   private(set) var position: Int64 = -1
   private(set) var languages: [StoredLanguage] = []
@@ -10,6 +12,8 @@ struct MemoryIndex: Sendable {
   private(set) var languageSets: [[Int64]] = []
   /// The languages that were asked for so far.
   private(set) var loaded: [Int64: LanguageIndex] = [:]
+
+  init(longestTail: Int) { self.longestTail = longestTail }
 
   /// Brings the index to the state of a reader.
   mutating func refresh(_ reader: some MemoryReader) throws(MemoryError) {
@@ -27,7 +31,7 @@ struct MemoryIndex: Sendable {
       for language in loaded.keys.sorted() {
         guard var index = loaded.removeValue(forKey: language) else { continue }
         index.end(ended)
-        try Self.extend(&index, language, reader)
+        try extend(&index, language, reader)
         loaded[language] = index
       }
     }
@@ -38,11 +42,11 @@ struct MemoryIndex: Sendable {
   mutating func load(_ language: Int64, _ reader: some MemoryReader) throws(MemoryError) {
     guard loaded[language] == nil else { return }
     var index = LanguageIndex()
-    try Self.extend(&index, language, reader)
+    try extend(&index, language, reader)
     loaded[language] = index
   }
 
-  private static func extend(
+  private func extend(
     _ index: inout LanguageIndex, _ language: Int64, _ reader: some MemoryReader
   ) throws(MemoryError) {
     var builder: IndexSegmentBuilder?
@@ -50,13 +54,11 @@ struct MemoryIndex: Sendable {
     try reader.forEachVariant(language: language, after: index.lastRevision) { text in
       if text.hasCodes { grown.noteCodes() }
       if builder != nil {
-        builder?.add(
-          TokenKey(text.text),
-          IndexEntry(revision: text.revision, unit: text.unit, languages: text.languageSet))
+        builder?.add(TokenKey(text.text), IndexEntry(text))
         return
       }
       grown.append(text)
-      if grown.tail.count > LanguageIndex.longestTail {
+      if grown.tail.count > longestTail {
         builder = grown.tail.builder()
       }
     }

@@ -56,7 +56,7 @@ extension TranslationMemory {
         // Another thread may have moved the shared index past the state that this reader sees: it
         // then works on an index of its own.
         if index.position > position {
-          var own = MemoryIndex()
+          var own = MemoryIndex(longestTail: index.longestTail)
           try own.refresh(reader)
           try own.load(wanted, reader)
           return .success(own)

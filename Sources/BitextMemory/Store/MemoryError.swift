@@ -1,5 +1,7 @@
+public import BitextCore
+
 /// Why a memory cannot do what it was asked.
-public struct MemoryError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct MemoryError: Fault, Sendable, Hashable {
   /// The kinds of failure. More may come.
   public struct Code: RawRepresentable, Sendable, Hashable {
     /// The name of the kind.
@@ -45,7 +47,15 @@ public struct MemoryError: Error, Sendable, Hashable, CustomStringConvertible {
     self.message = message
   }
 
-  public var description: String {
-    path.isEmpty ? message : "\(path): \(message)"
+  public var place: String? { path.isEmpty ? nil : path }
+
+  public var kind: FaultKind {
+    switch code {
+    case .invalidQuery: .usage
+    case .notFound: .noInput
+    case .readOnly, .cannotOpen: .cannotCreate
+    case .busy, .diskFull, .inputOutput, .store: .inputOutput
+    default: .badData
+    }
   }
 }

@@ -114,15 +114,19 @@ public struct StoredText: Sendable, Hashable {
   public let text: String
   /// Whether inline codes stand in it.
   public let hasCodes: Bool
+  /// Whether the other variants of the unit translate this one.
+  public let isSource: Bool
 
   public init(
-    revision: Int64, unit: Int64, languageSet: UInt32, text: String, hasCodes: Bool
+    revision: Int64, unit: Int64, languageSet: UInt32, text: String, hasCodes: Bool,
+    isSource: Bool
   ) {
     self.revision = revision
     self.unit = unit
     self.languageSet = languageSet
     self.text = text
     self.hasCodes = hasCodes
+    self.isSource = isSource
   }
 }
 

@@ -14,7 +14,7 @@ extension TokenKey {
   ///
   /// A token's span covers all that it was folded from: a ligature, a full-width letter with its
   /// sound mark, an ignored soft hyphen inside a word. Two tokens that one character was folded into
-  /// (`½` is `1⁄2`) have that character as their span both.
+  /// (`½` is `1⁄2`), or a base with its marks, both cover it; apart from that spans do not overlap.
   ///
   /// - Precondition: The text has fewer than 2³² bytes.
   /// - Complexity: O(length of the text), about four times the cost of the key alone where the text

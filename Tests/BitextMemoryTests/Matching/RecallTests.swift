@@ -1,5 +1,6 @@
 import BitextCore
 import BitextMemory
+import BitextSQLite
 import BitextText
 import Foundation
 import Testing
@@ -37,10 +38,15 @@ private struct BruteForce {
 @Suite struct `Recall` {
   /// Few words and short texts, so that there are many close and many equal ones; deletions and
   /// additions between the queries.
-  @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
-  func `is complete, in order, against brute force`(_ seed: UInt64) throws {
+  ///
+  /// A short tail makes segments of a few texts each, a long one scans them all.
+  @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64], [5, 100, 16_384])
+  func `is complete, in order, against brute force`(_ seed: UInt64, _ longestTail: Int) throws {
     let folder = try TemporaryFolder()
-    let memory = try folder.memory()
+    let memory = TranslationMemory(
+      store: try SQLiteStore(
+        at: folder.url.appendingPathComponent("memory"),
+        options: MemoryOpenOptions(durability: .process)), longestTail: longestTail)
     var random = SeededGenerator(seed: seed)
     let vocabulary = (0..<Int.random(in: 3...30, using: &random)).map { number in
       number % 3 == 0 ? String(UnicodeScalar(0x4E00 + UInt32(number))!) : "w\(number)x"
@@ -80,7 +86,8 @@ private struct BruteForce {
         let expected = truth.answers(query, threshold: threshold)
         #expect(
           found.map(\.textScore).sorted(by: >) == expected.prefix(limit).map(\.score),
-          "seed \(seed), query \(query), threshold \(threshold), limit \(limit)")
+          "seed \(seed), tail \(longestTail), query \(query), threshold \(threshold), limit \(limit)"
+        )
         #expect(Set(found.map(\.unit)).count == found.count)
         for match in found {
           #expect(
@@ -89,32 +96,6 @@ private struct BruteForce {
         }
         #expect(found.map(\.score) == found.map(\.score).sorted(by: >))
       }
-    }
-  }
-
-  @Test func `is complete where an index segment is made`() throws {
-    let folder = try TemporaryFolder()
-    let memory = try folder.memory()
-    var random = SeededGenerator(seed: 11)
-    var truth = BruteForce()
-    var units: [TranslationUnit] = []
-    for number in 0..<18_000 {
-      let words = (0..<Int.random(in: 1...9, using: &random)).map { _ in
-        // Frequent and rare words, as in a language.
-        "v\(Int(400 * pow(Double.random(in: 0..<1, using: &random), 3)))"
-      }
-      units.append(pair("en", words.joined(separator: " "), "es", "\(number)"))
-      truth.units.append((words.joined(separator: " "), number))
-    }
-    try memory.save(units, rule: .addAll)
-    for number in stride(from: 0, to: 18_000, by: 1_500) {
-      let query = units[number].variants[0].segment.text + " v1"
-      let found = try memory.matches(
-        for: MatchQuery(query, from: "en", to: "es"),
-        options: MatchOptions(threshold: 50, limit: 10, penalties: .none))
-      #expect(
-        found.map(\.textScore)
-          == truth.answers(query, threshold: 50).prefix(10).map(\.score), "query \(query)")
     }
   }
 }

@@ -158,10 +158,14 @@ private func fullUnit(_ random: inout SeededGenerator, _ number: Int) -> Transla
     let folder = try TemporaryFolder()
     let concept = ConceptEntry(
       identifier: "c1", subjectField: "rights", definition: "A state that sees all.",
+      definitionLanguage: "en",
       terms: [
         Term("en", "Digital Leviathan", partOfSpeech: "noun"),
-        Term("zh", "数字利维坦", status: .admitted, notes: [Note("after Hobbes")]),
-      ], properties: [Property(name: "score", value: "0.9")])
+        Term(
+          "zh", "数字利维坦", status: .admitted, statusAsWritten: "admittedTerm-admn-sts",
+          notes: [Note("after Hobbes")]),
+      ], properties: [Property(name: "score", value: "0.9")],
+      languages: [.init("zh", properties: [Property(name: "source", value: "宪法")])])
     let other = ConceptEntry(identifier: "c2", terms: [Term("es", "privacidad")])
     try folder.memory().save(concepts: [concept, other])
     var changed = other
