@@ -85,7 +85,7 @@ struct AlignmentRun {
         if sample.utf8.count > 4000 { break }
         sample += sentence.utf8.count > 4000 ? "" : sentence + "\n"
       }
-      guard let guess = identifier.identify(sample), guess.confidence.probability >= 0.8 else {
+      guard let guess = identifier.identify(sample), guess.confidence.probability >= 0.5 else {
         return nil
       }
       return guess.language.language
