@@ -61,7 +61,7 @@ struct TermsExtractCommand: AsyncParsableCommand {
       let found = TermExtractor(languages: languages, lexicons: lexicons).explain(units)
       print(TermExtractor.featureNames.joined(separator: "\t"))
       for row in found {
-        print(([row.source, row.target] + row.values.map { "\($0)" }).joined(separator: "\t"))
+        print((row.surfaces + row.values.map { "\($0)" }).joined(separator: "\t"))
       }
       return
     }

@@ -2,72 +2,100 @@ internal import BitextCore
 
 /// Chooses concepts among the scored pairs, best first, so that each form is used once.
 struct ConceptSelection {
-  let concepts: [ExtractedConcept]
-
-  private struct Proposal {
-    /// The form of each language.
+  /// A form of each language, the pairs that join them, and what speaks for the whole.
+  struct Proposal {
     var forms: [Int]
-    var score: Double
     var pairs: [Int]
+    var logits: [Double]
+    var joined: [Double] = []
+    var logit = 0.0
   }
 
-  init(_ analysis: ExtractionAnalysis, options: TermExtractor.Options) {
-    let scores = analysis.pairs.enumerated().map { index, terms in
+  let proposals: [Proposal]
+  private let analysis: ExtractionAnalysis
+
+  init(_ analysis: ExtractionAnalysis) {
+    self.analysis = analysis
+    let logits = analysis.pairs.enumerated().map { index, terms in
+      let (first, second) = (analysis.languages[0], analysis.languages[index + 1])
       let weights: TermWeights =
-        analysis.languages[0].language == "zh" || analysis.languages[index + 1].language == "zh"
-        ? .chinese : .latin
-      return terms.features.map(weights.score)
+        first.language == "zh" || second.language == "zh" ? .chinese : .latin
+      // The weights want the alphabet first.
+      let isSwapped = first.language == "zh" && second.language != "zh"
+      return terms.features.map { weights.logit(isSwapped ? $0.swapped : $0) }
     }
     var proposals: [Proposal] = []
     for form in analysis.documents[0].forms.indices {
-      proposals += Self.proposals(form, analysis, scores)
+      proposals += Self.proposals(form, analysis, logits)
     }
-    proposals.sort { $0.score != $1.score ? $0.score > $1.score : $0.forms[0] < $1.forms[0] }
+    proposals.sort {
+      $0.logit != $1.logit ? $0.logit > $1.logit : $0.forms.lexicographicallyPrecedes($1.forms)
+    }
+    self.proposals = proposals
+  }
+
+  /// The chosen concepts, best first.
+  func concepts(_ options: TermExtractor.Options) -> [ExtractedConcept] {
     var used = analysis.documents.map { [Bool](repeating: false, count: $0.forms.count) }
     var concepts: [ExtractedConcept] = []
-    for proposal in proposals where proposal.score >= options.minimumScore {
+    for proposal in proposals {
+      let probability = TermWeights.probability(ofLogit: proposal.logit)
+      guard probability >= options.minimumScore else { break }
       if zip(used, proposal.forms).contains(where: { $0[$1] }) { continue }
       let count = analysis.documents[0].counts[proposal.forms[0]]
       guard count >= options.minimumCount else { continue }
       for (language, form) in proposal.forms.enumerated() { used[language][form] = true }
-      concepts.append(Self.concept(proposal, count: count, analysis))
+      concepts.append(concept(proposal, probability: probability, count: count, options))
     }
-    self.concepts = concepts
+    return concepts
   }
 
   /// The combinations of the best targets of a pivot form in each language.
   private static func proposals(
-    _ form: Int, _ analysis: ExtractionAnalysis, _ scores: [[Double]]
+    _ form: Int, _ analysis: ExtractionAnalysis, _ logits: [[Double]]
   ) -> [Proposal] {
-    var open = [Proposal(forms: [form], score: 1, pairs: [])]
+    var open = [Proposal(forms: [form], pairs: [], logits: [])]
     for (index, terms) in analysis.pairs.enumerated() {
       let best = terms.bySource[form].sorted {
-        scores[index][$0] != scores[index][$1] ? scores[index][$0] > scores[index][$1] : $0 < $1
-      }.prefix(5)
+        logits[index][$0] != logits[index][$1] ? logits[index][$0] > logits[index][$1] : $0 < $1
+      }.prefix(6)
       open = open.flatMap { proposal in
         best.map { pair in
           var proposal = proposal
           proposal.forms.append(terms.pairs[pair].target)
           proposal.pairs.append(pair)
-          proposal.score *= scores[index][pair]
+          proposal.logits.append(logits[index][pair])
           return proposal
         }
       }
     }
-    let others = Double(analysis.pairs.count)
+    guard analysis.pairs.count > 1 else {
+      return open.map { proposal in
+        var proposal = proposal
+        proposal.logit = proposal.logits[0]
+        return proposal
+      }
+    }
     return open.map { proposal in
       var proposal = proposal
+      var cross = 0.0
+      var isUnlinked = 0.0
       for link in analysis.cross {
         let known = link.pairs[proposal.forms[link.first] << 32 | proposal.forms[link.second]] ?? 0
-        proposal.score *= 0.4 + 0.6 * known
+        cross += known
+        if known == 0 { isUnlinked = 1 }
       }
-      if others > 1 { proposal.score = proposal.score.squareRoot() }
+      let mean = proposal.logits.reduce(0, +) / Double(proposal.logits.count)
+      proposal.joined = [
+        mean, proposal.logits.min() ?? 0, cross / Double(analysis.cross.count), isUnlinked,
+      ]
+      proposal.logit = JoinWeights.standard.logit(proposal.joined)
       return proposal
     }
   }
 
-  private static func concept(
-    _ proposal: Proposal, count: Int, _ analysis: ExtractionAnalysis
+  private func concept(
+    _ proposal: Proposal, probability: Double, count: Int, _ options: TermExtractor.Options
   ) -> ExtractedConcept {
     var terms: [LanguageTag: ExtractedTerm] = [:]
     var isName = true
@@ -91,13 +119,12 @@ struct ConceptSelection {
       likeness = max(likeness, max(features["identical"], features["sound"]))
     }
     let languages = Double(proposal.pairs.count)
-    let score = min(1, max(0, proposal.score))
-    let isRepeated = (units ?? []).count >= 2
     return ExtractedConcept(
-      terms: terms, score: MatchScore(score), count: count,
-      status: score >= 0.7 && (isRepeated || isName) ? .accepted : .candidate,
+      terms: terms, score: MatchScore(min(1, max(0, probability))), count: count,
+      status: probability >= options.acceptedScore ? .accepted : .candidate,
       evidence: TermEvidence(
-        units: units ?? [], linkScore: linkScore / languages, dice: min(1, dice / languages),
+        units: units ?? [], linkScore: min(1, linkScore / languages),
+        dice: min(1, dice / languages),
         isName: isName, likeness: likeness))
   }
 }

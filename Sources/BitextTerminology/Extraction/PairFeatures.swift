@@ -5,7 +5,7 @@ struct PairFeatures: Sendable {
     "sourceName",
     "targetName", "bothName", "identical", "sound", "sourceNoun", "targetNoun", "sourceEdge",
     "targetEdge",
-    "rarityLeast", "rarityMean", "targetRarity", "sourceCut", "targetCut", "sourceFunction",
+    "sourceRarityLeast", "sourceRarity", "targetRarity", "sourceCut", "targetCut", "sourceFunction",
     "targetFunction",
     "sourceSupport", "targetSupport", "mismatch", "article", "longer", "sourceMargin",
     "targetMargin", "mixed",
@@ -17,5 +17,20 @@ struct PairFeatures: Sendable {
 
   subscript(name: String) -> Double {
     Self.names.firstIndex(of: name).map { values[$0] } ?? 0
+  }
+
+  /// The features with source and target in each other's place.
+  var swapped: PairFeatures {
+    PairFeatures(values: Self.swappedOrder.map { values[$0] })
+  }
+
+  private static let swappedOrder: [Int] = names.map { name in
+    var other = name
+    if name.hasPrefix("source") {
+      other = "target" + name.dropFirst(6)
+    } else if name.hasPrefix("target") {
+      other = "source" + name.dropFirst(6)
+    }
+    return names.firstIndex(of: other) ?? names.firstIndex(of: name) ?? 0
   }
 }

@@ -14,6 +14,8 @@ public struct TermExtractor: Sendable {
     public var minimumCount = 1
     /// Concepts below this score are left out.
     public var minimumScore = 0.05
+    /// Concepts from this score on are accepted.
+    public var acceptedScore = 0.75
 
     public init() {}
   }
@@ -51,23 +53,31 @@ public struct TermExtractor: Sendable {
     guard texts.contains(where: { $0.count { !$0.isEmpty } >= 2 }) else { return [] }
     let analysis = ExtractionAnalysis(
       languages: languages, texts: texts, lexicons: lexicons, profiles: profiles)
-    return ConceptSelection(analysis, options: options).concepts
+    return ConceptSelection(analysis).concepts(options)
   }
 
-  /// The pairs of the first two languages with their features, for weighing and explaining.
-  package func explain(
-    _ units: [TranslationUnit]
-  ) -> [(source: String, target: String, values: [Double])] {
+  /// The proposals with what speaks for each, for weighing.
+  package func explain(_ units: [TranslationUnit]) -> [(surfaces: [String], values: [Double])] {
     let texts = units.map { unit in languages.map { unit[$0]?.segment.text ?? "" } }
     let analysis = ExtractionAnalysis(
       languages: languages, texts: texts, lexicons: lexicons, profiles: profiles)
-    let terms = analysis.pairs[0]
-    return zip(terms.pairs, terms.features).map {
+    if languages.count > 2 {
+      return ConceptSelection(analysis).proposals.map { proposal in
+        (
+          zip(analysis.documents, proposal.forms).map { $0.surface(of: $1) },
+          [1] + proposal.joined
+        )
+      }
+    }
+    return zip(analysis.pairs[0].pairs, analysis.pairs[0].features).map {
       (
-        analysis.documents[0].surface(of: $0.source), analysis.documents[1].surface(of: $0.target),
-        $1.values
+        [
+          analysis.documents[0].surface(of: $0.source),
+          analysis.documents[1].surface(of: $0.target),
+        ], $1.values
       )
     }
   }
+
   package static var featureNames: [String] { PairFeatures.names }
 }
