@@ -128,39 +128,25 @@ struct LineBreaks {
     return isWrapped
   }
 
-  /// Measures the lines from `start` to the next blank line.
+  /// Measures the lines from `start` to the next blank line, or to a line that nobody wrapped.
   private mutating func measure(from start: Int, in text: ScannedText) {
     var widths: [Int] = []
     var firstWords: [Int] = []
     var index = start
-    var paragraphEnds = false
-    while index < text.count, !paragraphEnds {
-      // Leading white space does not count: the first line of a paragraph is often indented.
-      var width = 0
-      var trailing = 0
-      var firstWord = -1
-      while index < text.count {
-        let (value, length) = text.scalar(at: index)
-        if value == 0x0A || value == 0x0D || value == 0x85 || value == 0x2028 || value == 0x2029
-          || value == 0x0B || value == 0x0C
-        {
-          break
-        }
-        if ScannedText.isWhiteSpace(value) {
-          if firstWord < 0, width > 0 { firstWord = width }
-          if width > 0 { trailing += 1 }
-        } else {
-          width += trailing + (value >= 0x1100 && CharacterKind(value) == .ideograph ? 2 : 1)
-          trailing = 0
-          if value >= 0x2E80, firstWord < 0 { firstWord = 2 }
-        }
-        index += max(length, 1)
+    isWrapped = false
+    measuredEnd = text.count
+    while index < text.count {
+      let line = LineWidth(from: index, upTo: Self.wrapWidths.upperBound, in: text.bytes.span)
+      index = line.end
+      guard line.width <= Self.wrapWidths.upperBound else {
+        measuredEnd = index
+        return
       }
-      widths.append(width)
-      firstWords.append(firstWord < 0 ? width : firstWord)
+      widths.append(line.width)
+      firstWords.append(line.firstWord)
       let gapStart = index
       index = text.skippingWhiteSpace(from: index)
-      paragraphEnds = Self.countBreaks(in: gapStart..<index, of: text) != 1
+      if Self.countBreaks(in: gapStart..<index, of: text) != 1 { break }
     }
     measuredEnd = index
     isWrapped = Self.areFull(widths, firstWords: firstWords)
@@ -186,5 +172,48 @@ struct LineBreaks {
       length += 1
     }
     return length
+  }
+}
+
+/// How wide a line is and how wide its first word. Ideographs are two columns wide.
+private struct LineWidth {
+  private(set) var width = 0
+  private(set) var firstWord: Int
+  /// The end of the line, or where it became wider than `limit`.
+  private(set) var end: Int
+
+  init(from start: Int, upTo limit: Int, in bytes: Span<UInt8>) {
+    end = start
+    var trailing = 0
+    var first = -1
+    while end < bytes.count, width <= limit {
+      let byte = bytes[end]
+      if byte <= 0x20 {
+        if byte >= 0x0A, byte <= 0x0D { break }
+        // Leading white space does not count: the first line of a paragraph is often indented.
+        if width > 0 {
+          if first < 0 { first = width }
+          trailing += 1
+        }
+        end += 1
+        continue
+      }
+      if byte == 0xC2 || byte == 0xE2, LineWidth.isSeparator(end, in: bytes) { break }
+      if byte & 0xC0 != 0x80 {
+        let isIdeograph = byte >= 0xE3 && byte < 0xF0
+        width += trailing + (isIdeograph ? 2 : 1)
+        trailing = 0
+        if isIdeograph, first < 0 { first = 2 }
+      }
+      end += 1
+    }
+    firstWord = first < 0 ? width : first
+  }
+
+  /// U+0085, U+2028 or U+2029.
+  private static func isSeparator(_ index: Int, in bytes: Span<UInt8>) -> Bool {
+    guard index + 1 < bytes.count else { return false }
+    if bytes[index] == 0xC2 { return bytes[index + 1] == 0x85 }
+    return index + 2 < bytes.count && bytes[index + 1] == 0x80 && bytes[index + 2] & 0xFE == 0xA8
   }
 }
