@@ -36,14 +36,14 @@ package final class RegularExpression: @unchecked Sendable {
     _ pattern: String, ignoresCase: Bool = false, limits: Limits = Limits()
   ) throws(SyntaxError) {
     var buffer = UTF16Buffer()
-    buffer.load(pattern)
+    // ICU refuses an empty pattern; this one matches the same.
+    buffer.load(pattern.isEmpty ? "(?:)" : pattern)
     let length = Int32(buffer.units.count)
-    // ICU copies the pattern; it wants an address for an empty one, too.
-    let units = buffer.units.isEmpty ? [0] : buffer.units
     let flags = ignoresCase ? Int32(BT_REGEX_CASE_INSENSITIVE) : 0
     var status: Int32 = 0
     var offset: Int32 = -1
-    let opened = unsafe units.withUnsafeBufferPointer { units -> OpaquePointer? in
+    let opened = unsafe buffer.units.withUnsafeBufferPointer { units -> OpaquePointer? in
+      // ICU copies the pattern.
       guard let start = units.baseAddress else { return nil }
       return unsafe bt_regex_open(start, length, flags, &offset, &status)
     }

@@ -18,9 +18,8 @@ enum LineBreakMeaning {
 struct LineBreaks {
   let mode: SentenceSegmenter.Options.Newlines
 
-  /// The end of the paragraph whose lines were measured last, and whether they are full.
-  private var measuredEnd = 0
-  private var isWrapped = false
+  /// Whether the lines of this paragraph are full; `nil` when nobody has asked yet.
+  private var isWrapped: Bool?
   /// Where the current line begins.
   private var lineStart = 0
 
@@ -37,12 +36,15 @@ struct LineBreaks {
     of gap: Range<Int>, sentenceStart: Int, in text: ScannedText
   ) -> LineBreakMeaning {
     let breaks = Self.countBreaks(in: gap, of: text)
-    if breaks >= 2 { return .paragraph }
+    if breaks >= 2 {
+      isWrapped = nil
+      return .paragraph
+    }
     switch mode {
     case .line: return .line
     case .space: return .space
     case .paragraph:
-      return isWrapped(around: gap, in: text)
+      return isWrapped(in: text)
         || continues(after: gap, sentenceStart: sentenceStart, in: text)
         ? .space : .line
     }
@@ -123,33 +125,31 @@ struct LineBreaks {
 
   // MARK: - Wrapped prose
 
-  private mutating func isWrapped(around gap: Range<Int>, in text: ScannedText) -> Bool {
-    if gap.lowerBound >= measuredEnd { measure(from: lineStart, in: text) }
-    return isWrapped
+  private mutating func isWrapped(in text: ScannedText) -> Bool {
+    if let known = isWrapped { return known }
+    let found = Self.isWrapped(from: lineStart, in: text)
+    isWrapped = found
+    return found
   }
 
-  /// Measures the lines from `start` to the next blank line, or to a line that nobody wrapped.
-  private mutating func measure(from start: Int, in text: ScannedText) {
+  /// Measures the lines from `start` to the next blank line, or to the first sign that nobody
+  /// wrapped them.
+  private static func isWrapped(from start: Int, in text: ScannedText) -> Bool {
     var widths: [Int] = []
     var firstWords: [Int] = []
+    var widest = 0
     var index = start
-    isWrapped = false
-    measuredEnd = text.count
     while index < text.count {
-      let line = LineWidth(from: index, upTo: Self.wrapWidths.upperBound, in: text.bytes.span)
-      index = line.end
-      guard line.width <= Self.wrapWidths.upperBound else {
-        measuredEnd = index
-        return
-      }
+      let line = LineWidth(from: index, upTo: wrapWidths.upperBound, in: text.bytes.span)
+      guard line.width <= wrapWidths.upperBound else { return false }
+      if let before = widths.last, before + 1 + line.firstWord <= widest { return false }
+      widest = max(widest, line.width)
       widths.append(line.width)
       firstWords.append(line.firstWord)
-      let gapStart = index
-      index = text.skippingWhiteSpace(from: index)
-      if Self.countBreaks(in: gapStart..<index, of: text) != 1 { break }
+      index = text.skippingWhiteSpace(from: line.end)
+      if countBreaks(in: line.end..<index, of: text) != 1 { break }
     }
-    measuredEnd = index
-    isWrapped = Self.areFull(widths, firstWords: firstWords)
+    return areFull(widths, firstWords: firstWords)
   }
 
   /// Whether no line but the last had room for the first word of the next one.
