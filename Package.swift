@@ -16,9 +16,12 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Bitext", targets: ["Bitext"]),
-    // The lexicons are megabytes: only who asks for them carries them.
-    .library(name: "BitextLexicons", targets: ["BitextLexicons"]),
     .executable(name: "bitext", targets: ["BitextCLI"]),
+  ],
+  traits: [
+    // The lexicons are megabytes. They come along unless a program says `traits: []`.
+    .default(enabledTraits: ["Lexicons"]),
+    .trait(name: "Lexicons", description: "Translation lexicons en-zh, en-es and es-zh."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -33,30 +36,36 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CBitextICU", dependencies: ["CICU"]),
     .target(name: "CBitextXML", dependencies: ["CLibXML2"]),
+    .target(name: "CBitextZlib", dependencies: ["CZlib"]),
 
     // The library, lowest layer first.
     .target(name: "BitextCore", swiftSettings: settings),
     .target(name: "BitextICU", dependencies: ["CBitextICU"], swiftSettings: settings),
     .target(
-      name: "BitextText", dependencies: ["BitextCore", "BitextICU"], swiftSettings: settings),
+      name: "BitextText", dependencies: ["BitextCore", "BitextICU"],
+      resources: [.copy("Resources/zh.words")], swiftSettings: settings),
     .target(
       name: "BitextAlignment", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
     .target(
       name: "BitextTerminology", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],
-      swiftSettings: settings),
+      resources: [.copy("Resources")], swiftSettings: settings),
     .target(
       name: "BitextMemory", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
     .target(
       name: "BitextSQLite",
       dependencies: [
         "BitextCore", "BitextText", "BitextMemory", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .target(
       name: "BitextInterchange",
-      dependencies: ["BitextCore", "BitextICU", "BitextText", "CBitextXML"],
+      dependencies: ["BitextCore", "BitextICU", "BitextText", "CBitextXML", "CBitextZlib"],
       swiftSettings: settings),
     // The glossaries are a resource module that lies where a contributor looks for them.
     .target(
@@ -68,6 +77,7 @@ let package = Package(
       dependencies: [
         "BitextCore", "BitextText", "BitextAlignment", "BitextTerminology", "BitextMemory",
         "BitextSQLite", "BitextInterchange", "BitextGlossaries",
+        .target(name: "BitextLexicons", condition: .when(traits: ["Lexicons"])),
       ],
       swiftSettings: settings),
     .target(
@@ -81,9 +91,14 @@ let package = Package(
     .executableTarget(
       name: "BitextCLI",
       dependencies: [
-        "Bitext", "BitextLexicons", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bitext", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+
+    // Builds the Chinese lexicon from its word lists; see its README.
+    .executableTarget(
+      name: "DictionaryBuilder", dependencies: ["BitextText"], path: "Tools/DictionaryBuilder",
+      exclude: ["README.md"], swiftSettings: settings),
 
     // Tests mirror the sources, one target a module.
     .testTarget(name: "BitextCoreTests", dependencies: ["BitextCore"], swiftSettings: settings),
@@ -105,6 +120,7 @@ let package = Package(
       name: "BitextInterchangeTests",
       dependencies: ["BitextCore", "BitextText", "BitextInterchange"],
       swiftSettings: settings),
+    .testTarget(name: "BitextCLITests", dependencies: ["BitextCLI"], swiftSettings: settings),
     .testTarget(name: "BitextTests", dependencies: ["Bitext"], swiftSettings: settings),
   ]
 )

@@ -12,7 +12,14 @@ struct BitextCommand: AsyncParsableCommand {
       """,
     version: BitextVersion.current,
     subcommands: [
-      AlignCommand.self, DoctorCommand.self, LexiconCommand.self,
+      AlignCommand.self,
+      ConvertCommand.self,
+      LexiconCommand.self,
+      LinkCommand.self,
+      NormalizeCommand.self,
+      SegmentCommand.self,
+      TermsCommand.self,
+      DoctorCommand.self,
     ])
 }
 

@@ -35,6 +35,42 @@ struct Band: Sendable, Hashable {
     }
   }
 
+  /// The half-width of a band right at an anchor.
+  static let leastHalfWidth = 14
+  /// The largest half-width far from any anchor.
+  static let largestHalfWidth = 250
+  /// A band around anchors: the further from an anchor, the wider.
+  ///
+  /// - Parameter anchors: In ascending order of both sides.
+  init(around anchors: [Anchor], sourceCount: Int, targetCount: Int) {
+    var lower = [Int32](repeating: .max, count: sourceCount + 1)
+    var upper = [Int32](repeating: -1, count: sourceCount + 1)
+    let slope = Double(targetCount) / Double(max(sourceCount, 1))
+    var from = (row: 0, column: 0)
+    for index in 0...anchors.count {
+      let to =
+        index < anchors.count
+        ? (row: anchors[index].source, column: anchors[index].target)
+        : (row: sourceCount, column: targetCount)
+      let rows = to.row - from.row
+      let columns = to.column - from.column
+      // Where one side leaves much out, the step may lie anywhere between the two anchors.
+      let step = Int(abs(Double(columns) - slope * Double(rows)))
+      for row in from.row...max(from.row, to.row) {
+        let distance = min(row - from.row, to.row - row)
+        let half = min(
+          Self.largestHalfWidth, Self.leastHalfWidth + distance / 4 + min(step, columns))
+        let centre = rows > 0 ? from.column + columns * (row - from.row) / rows : from.column
+        let low = rows == 0 ? from.column - half : max(centre - half, from.column - half)
+        let high = rows == 0 ? to.column + half : min(centre + half, to.column + half)
+        lower[row] = min(lower[row], Int32(max(0, low)))
+        upper[row] = max(upper[row], Int32(min(targetCount, high)))
+      }
+      from = to
+    }
+    self.init(lower: lower, upper: upper, targetCount: targetCount)
+  }
+
   /// The number of rows: one more than there are source sentences.
   var rowCount: Int { lower.count }
 

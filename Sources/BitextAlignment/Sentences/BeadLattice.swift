@@ -10,6 +10,11 @@ struct ScoredBead: Sendable, Hashable {
   var score: Double
 
   var isOmission: Bool { source.isEmpty || target.isEmpty }
+
+  /// The bead with its sides exchanged.
+  var exchanged: ScoredBead {
+    ScoredBead(source: target, target: source, posterior: posterior, score: score)
+  }
 }
 
 /// All paths of beads through a band, weighed against each other.
@@ -53,7 +58,6 @@ struct BeadLattice {
   private let band: Band
   private let sourceCount: Int
   private let targetCount: Int
-  private let logPriors: [Double]
   private let shapes = BeadShape.all
   /// The index of a row's first node among all nodes.
   private let rowStarts: [Int]
@@ -67,7 +71,6 @@ struct BeadLattice {
     self.band = band
     sourceCount = pairs[0].source.count
     targetCount = pairs[0].target.count
-    logPriors = model.logPriors
     var starts = [0]
     starts.reserveCapacity(band.rowCount + 1)
     for row in 0..<band.rowCount {
@@ -88,7 +91,7 @@ struct BeadLattice {
     var alpha = [Double](repeating: -.infinity, count: rowStarts[band.rowCount])
     alpha[0] = 0
     var scores = BlockScores()
-    var scorer = LatticeScorer(pairs, model: model, logPriors: logPriors, band: band)
+    var scorer = LatticeScorer(pairs, model: model, band: band)
     for block in blocks {
       try fill(&scores, &scorer, rows: block, isCancelled: isCancelled)
       forward(&alpha, scores, rows: block)
@@ -111,7 +114,8 @@ struct BeadLattice {
     return blocks
   }
 
-  /// The scores of the beads that end at the nodes of some rows; `-inf` where there is no bead.
+  /// The scores of the beads that end at the nodes of some rows, row by row, shape by shape; `-inf`
+  /// where there is no bead.
   private struct BlockScores {
     var rows = 0..<0
     var values: [Float] = []
@@ -137,7 +141,9 @@ struct BeadLattice {
     for row in rows {
       for column in lower(row)...upper(row) {
         let node = rowStarts[row] + column - lower(row)
-        let base = (node - rowStarts[rows.lowerBound]) * shapes.count
+        let width = upper(row) - lower(row) + 1
+        let base =
+          (rowStarts[row] - rowStarts[rows.lowerBound]) * shapes.count + column - lower(row)
         var best = row == 0 && column == 0 ? 0 : -Double.infinity
         var count = 0
         if best == 0 {
@@ -150,7 +156,7 @@ struct BeadLattice {
           guard from >= 0, fromColumn >= lower(from), fromColumn <= upper(from) else { continue }
           let term =
             alpha[rowStarts[from] + fromColumn - lower(from)]
-            + options.temperature * Double(scores.values[base + shape])
+            + options.temperature * Double(scores.values[base + shape * width])
           guard term > -.infinity else { continue }
           terms[count] = term
           count += 1
@@ -203,12 +209,14 @@ struct BeadLattice {
             reachedLower[row] = min(reachedLower[row], Int32(column))
             reachedUpper[row] = max(reachedUpper[row], Int32(column))
           }
-          let base = (node - rowStarts[block.lowerBound]) * shapes.count
+          let width = upper(row) - lower(row) + 1
+          let base =
+            (rowStarts[row] - rowStarts[block.lowerBound]) * shapes.count + column - lower(row)
           for shape in shapes.indices {
             let from = row - shapes[shape].source
             let fromColumn = column - shapes[shape].target
             guard from >= 0, fromColumn >= lower(from), fromColumn <= upper(from) else { continue }
-            let score = Double(scores.values[base + shape])
+            let score = Double(scores.values[base + shape * width])
             let start = rowStarts[from] + fromColumn - lower(from)
             guard score > -.infinity, alpha[start] > -.infinity else { continue }
             let after = beta[node] + options.temperature * score

@@ -5,13 +5,15 @@
 struct LatticeScorer {
   private let pairs: [PairEvidence]
   private let model: BeadModel
-  private let logPriors: [Double]
+  private let logPriors: [Float]
   private let band: Band
   private let shapes = BeadShape.all
   private var rowScorers: [RowScorer]
-  /// `backward` of the last six rows, one slot a row.
+  /// The evidence of the last six rows, one slot a row.
   private var rows: [Row]
   private var nextRow = 0
+  private var forward: [Float] = []
+  private var backward: [Float] = []
 
   /// The evidence of one source sentence.
   private struct Row {
@@ -20,16 +22,17 @@ struct LatticeScorer {
     var backward: [Float] = []
   }
 
-  init(_ pairs: [PairEvidence], model: BeadModel, logPriors: [Double], band: Band) {
+  init(_ pairs: [PairEvidence], model: BeadModel, band: Band) {
     self.pairs = pairs
     self.model = model
-    self.logPriors = logPriors
+    logPriors = model.logPriors.map { Float($0) }
     self.band = band
     rowScorers = pairs.map { RowScorer($0, smoothing: model.smoothing) }
     rows = [Row](repeating: Row(), count: BeadShape.largest)
   }
 
-  /// Appends 21 scores for each node of a row, in the order of `BeadShape.all`.
+  /// Appends the scores of the beads that end in a row: for each shape, in the order of
+  /// `BeadShape.all`, one score for each node of the row; `-inf` where the bead begins outside.
   ///
   /// Rows may be asked for in any order, but only ascending runs are cheap.
   mutating func appendScores(row: Int, to scores: inout [Float]) {
@@ -37,69 +40,95 @@ struct LatticeScorer {
     if row > 0 { evaluate(row - 1) }
     nextRow = row + 1
 
-    let targetCount = pairs[0].target.count
-    var backwardSums = [Float](
-      repeating: 0, count: (BeadShape.largest + 1) * (BeadShape.largest + 1))
-    var forwardSums = backwardSums
-    let side = BeadShape.largest + 1
-    let current = row > 0 ? rows[(row - 1) % BeadShape.largest] : Row()
-    let width = current.window.count
-    for column in Int(band.lower[row])...Int(band.upper[row]) {
-      // forwardSums[m, n]: the last m source sentences against the last n target sentences.
-      let longestSource = min(BeadShape.largest, row)
-      let longestTarget = min(BeadShape.largest, column)
-      if longestSource > 0, longestTarget > 0 {
-        for m in 1...longestSource {
-          var sum: Float = 0
-          for n in 1...longestTarget {
-            sum += current.forward[(m - 1) * width + column - n - current.window.lowerBound]
-            forwardSums[m * side + n] = sum
-          }
-        }
-        for n in 1...longestTarget {
-          var sum: Float = 0
-          for m in 1...longestSource {
-            let older = (row - m) % BeadShape.largest
-            let e = column - 1 - rows[older].window.lowerBound
-            let width = rows[older].window.count
-            if e >= 0, e < width { sum += rows[older].backward[(n - 1) * width + e] }
-            backwardSums[m * side + n] = sum
-          }
-        }
-      }
-      for shape in shapes.indices {
-        let m = shapes[shape].source
-        let n = shapes[shape].target
-        if m > row || n > column || logPriors[shape] == -.infinity {
-          scores.append(-.infinity)
-        } else if m == 0 || n == 0 {
-          scores.append(Float(logPriors[shape]))
-        } else {
-          let (present, length) = lengths(source: (row - m)..<row, target: (column - n)..<column)
-          let lexical = Double(forwardSums[m * side + n] + backwardSums[m * side + n])
-          let score =
-            logPriors[shape] - length + model.lexicalWeight / 2 * lexical / Double(max(present, 1))
-          scores.append(Float(score))
-        }
+    let low = Int(band.lower[row])
+    let width = Int(band.upper[row]) - low + 1
+    let base = scores.count
+    scores.append(contentsOf: repeatElement(-.infinity, count: shapes.count * width))
+    for shape in shapes.indices where logPriors[shape] > -.infinity {
+      let (m, n) = (shapes[shape].source, shapes[shape].target)
+      guard m <= row else { continue }
+      let first = max(0, n - low)  // the first node with n target sentences behind it
+      guard first < width else { continue }
+      if m == 0 || n == 0 {
+        for node in first..<width { scores[base + shape * width + node] = logPriors[shape] }
+      } else {
+        add(shape, row: row, low: low, first..<width, to: &scores, at: base + shape * width)
       }
     }
-    precondition(targetCount >= Int(band.upper[row]))
   }
 
-  /// The number of pairs with text on both sides, and the mean cost of their lengths.
-  private func lengths(source: Range<Int>, target: Range<Int>) -> (present: Int, cost: Double) {
-    var present = 0
-    var cost = 0.0
-    for pair in pairs {
-      let a =
-        pair.sourceSide.lengths[source.upperBound] - pair.sourceSide.lengths[source.lowerBound]
-      let b =
-        pair.targetSide.lengths[target.upperBound] - pair.targetSide.lengths[target.lowerBound]
-      guard pairs.count == 1 || a > 0 && b > 0 else { continue }
-      present += 1
-      cost += model.lengthCost(source: a, target: b, ratio: pair.lengthRatio)
+  /// The scores of one shape for some nodes of a row.
+  private mutating func add(
+    _ shape: Int, row: Int, low: Int, _ nodes: Range<Int>, to scores: inout [Float], at base: Int
+  ) {
+    let (m, n) = (shapes[shape].source, shapes[shape].target)
+    sumEvidence(row: row, m, n, low: low, nodes)
+    let weight = Float(model.lexicalWeight / 2)
+    let prior = logPriors[shape]
+    if pairs.count == 1 {
+      let cost = LengthCost(pairs[0], model, source: (row - m)..<row)
+      for node in nodes {
+        let length = cost.cost(of: pairs[0].targetSide.lengths, low + node - n, low + node)
+        scores[base + node] = prior - length + weight * (forward[node] + backward[node])
+      }
+      return
     }
-    return (present, cost / Double(max(present, 1)))
+    let costs = pairs.map { LengthCost($0, model, source: (row - m)..<row) }
+    for node in nodes {
+      var present: Float = 0
+      var length: Float = 0
+      for index in pairs.indices where costs[index].sourceLength > 0 {
+        let lengths = pairs[index].targetSide.lengths
+        guard lengths[low + node] > lengths[low + node - n] else { continue }
+        present += 1
+        length += costs[index].cost(of: lengths, low + node - n, low + node)
+      }
+      let share = 1 / max(present, 1)
+      scores[base + node] =
+        prior + share * (weight * (forward[node] + backward[node]) - length)
+    }
+  }
+
+  /// Sums the evidence of `m` source sentences for runs of `n` target sentences.
+  private mutating func sumEvidence(row: Int, _ m: Int, _ n: Int, low: Int, _ nodes: Range<Int>) {
+    forward.removeAll(keepingCapacity: true)
+    forward.append(contentsOf: repeatElement(0, count: nodes.upperBound))
+    backward.removeAll(keepingCapacity: true)
+    backward.append(contentsOf: repeatElement(0, count: nodes.upperBound))
+    let current = rows[(row - 1) % BeadShape.largest]
+    let start = (m - 1) * current.window.count + low - current.window.lowerBound
+    for step in 1...n {
+      for node in nodes { forward[node] += current.forward[start + node - step] }
+    }
+    for step in 1...m {
+      let older = rows[(row - step) % BeadShape.largest]
+      // The run ends with the sentence before the node; rows above may not reach as far right, but
+      // then no bead from there does.
+      let start = (n - 1) * older.window.count + low - 1 - older.window.lowerBound
+      let end = min(nodes.upperBound, older.window.upperBound - low + 1)
+      guard nodes.lowerBound < end else { continue }
+      for node in nodes.lowerBound..<end { backward[node] += older.backward[start + node] }
+    }
+  }
+
+  /// What the lengths of a run of source sentences and of any run of target sentences cost.
+  private struct LengthCost {
+    let sourceLength: Double
+    private let ratio: Double
+    private let model: BeadModel
+
+    init(_ pair: PairEvidence, _ model: BeadModel, source: Range<Int>) {
+      let lengths = pair.sourceSide.lengths
+      sourceLength = lengths[source.upperBound] - lengths[source.lowerBound]
+      ratio = pair.lengthRatio
+      self.model = model
+    }
+
+    @inline(__always)
+    func cost(of lengths: [Double], _ from: Int, _ to: Int) -> Float {
+      Float(
+        model.lengthCost(source: sourceLength, target: lengths[to] - lengths[from], ratio: ratio))
+    }
   }
 
   /// The target sentences that beads ending in this row or the five after it may touch.

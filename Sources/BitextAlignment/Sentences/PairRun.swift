@@ -12,11 +12,18 @@ struct PairRun {
     var table: TranslationTable
     var passes: Int
     var lexiconCoverage: Double
+    /// The weights that were used.
+    var model: BeadModel
+    /// The number of anchors of each document; 0 where the whole grid was searched.
+    var anchors: [Int]
   }
 
   private let aligner: SentenceAligner
+  /// The side with fewer sentences: shapes that split a sentence are commoner than those that join
+  /// two, so this side counts as the source. The answer is then the same whichever text came first.
   private let source: TextCorpus
   private let target: TextCorpus
+  private let isExchanged: Bool
   private let isCancelled: () -> Bool
 
   /// With a lexicon a third pass is the last that changes anything.
@@ -24,14 +31,20 @@ struct PairRun {
   private static let passesWithoutLexicon = 6
   /// Learning stops when a smaller share of the beads changes.
   private static let settledShare = 0.005
+  /// The largest number of nodes of a grid that is searched whole.
+  static let largestGrid = 300_000
+  /// How much wider than what was reached the band of the next pass is.
+  private static let margin = 8
 
   init(
     _ aligner: SentenceAligner, source: TextCorpus, target: TextCorpus,
     isCancelled: @escaping () -> Bool
   ) {
     self.aligner = aligner
-    self.source = source
-    self.target = target
+    let counts = [source, target].map { $0.documents.reduce(0) { $0 + $1.count } }
+    isExchanged = (counts[1], target.language) < (counts[0], source.language)
+    self.source = isExchanged ? target : source
+    self.target = isExchanged ? source : target
     self.isCancelled = isCancelled
   }
 
@@ -44,10 +57,9 @@ struct PairRun {
       ? 1 : hasLexicon ? Self.passesWithLexicon : Self.passesWithoutLexicon
     var result = Result(
       paths: [], likely: [], table: evidence.table, passes: 0,
-      lexiconCoverage: evidence.lexiconCoverage)
-    var bands: [Band] = source.documents.indices.map {
-      Band(full: source.documents[$0].count, target.documents[$0].count)
-    }
+      lexiconCoverage: evidence.lexiconCoverage,
+      model: model, anchors: [Int](repeating: 0, count: source.documents.count))
+    var bands = [Band?](repeating: nil, count: source.documents.count)
     for pass in 1...limit {
       var paths: [[ScoredBead]] = []
       var likely: [[ScoredBead]] = []
@@ -56,13 +68,18 @@ struct PairRun {
           source: source.documents[document], target: target.documents[document],
           table: result.table, sourceVocabulary: source.vocabulary,
           targetVocabulary: target.vocabulary)
-        let lattice = BeadLattice(
-          [pair], model: model, options: BeadLattice.Options(), band: bands[document])
-        let found = try lattice.run(isCancelled: isCancelled)
+        let first: Band
+        if let band = bands[document] {
+          first = band
+        } else {
+          first = try firstBand(pair, &result.anchors[document])
+        }
+        let found = try Self.search(
+          [pair], model: model, band: first, isCancelled: isCancelled)
         paths.append(found.path)
         likely.append(found.likely.reversed())
         bands[document] = found.reached.widened(
-          by: 8, targetCount: target.documents[document].count)
+          by: Self.margin, targetCount: target.documents[document].count)
       }
       let change = Self.change(from: result.paths, to: paths)
       result.paths = paths
@@ -73,7 +90,42 @@ struct PairRun {
         examples(likely), known: result.table, targetCount: target.vocabulary.words.count,
         isCancelled: isCancelled)
     }
+    if isExchanged {
+      result.paths = result.paths.map { $0.map(\.exchanged) }
+      result.likely = result.likely.map { $0.map(\.exchanged) }
+      result.table = result.table.transposed(targetCount: target.vocabulary.words.count)
+    }
     return result
+  }
+
+  /// The whole grid of short texts, a band around anchors in long ones.
+  private func firstBand(
+    _ pair: PairEvidence, _ anchorCount: inout Int
+  ) throws(CancellationError) -> Band {
+    let (m, n) = (pair.source.count, pair.target.count)
+    if m == 0 || n == 0 || m <= Self.largestGrid / n { return Band(full: m, n) }
+    let anchors = try AnchorFinder(pair, source.vocabulary, target.vocabulary)
+      .anchors(isCancelled: isCancelled)
+    anchorCount = anchors.count
+    return Band(around: anchors, sourceCount: m, targetCount: n)
+  }
+
+  /// Searches a band, and a wider one when the path runs along its edge.
+  static func search(
+    _ pairs: [PairEvidence], model: BeadModel, band: Band, isCancelled: () -> Bool
+  ) throws(CancellationError) -> BeadLattice.Result {
+    var band = band
+    var margin = 32
+    for _ in 0..<3 {
+      let lattice = BeadLattice(
+        pairs, model: model, options: BeadLattice.Options(), band: band)
+      let result = try lattice.run(isCancelled: isCancelled)
+      if result.edgeRows <= 3 { return result }
+      band = band.widened(by: margin, targetCount: pairs[0].target.count)
+      margin *= 2
+    }
+    return try BeadLattice(pairs, model: model, options: BeadLattice.Options(), band: band)
+      .run(isCancelled: isCancelled)
   }
 
   /// The bags of the beads that are probably right.

@@ -112,7 +112,7 @@ struct RowScorer {
       let from = first % BeadShape.largest
       let older = sumStarts[from]
       let upper = min(end, older + sums[from].count)
-      if upper > start {
+      if !sums[from].isEmpty, upper > start {
         for position in start..<upper {
           running[position - start] += sums[from][position - older]
         }

@@ -55,6 +55,30 @@ struct TranslationTable: Sendable {
     }
   }
 
+  /// The table with source and target exchanged.
+  ///
+  /// - Complexity: O(entries).
+  func transposed(targetCount: Int) -> TranslationTable {
+    var result = TranslationTable()
+    var starts = [Int32](repeating: 0, count: targetCount + 1)
+    for target in targets { starts[Int(target) + 1] += 1 }
+    for index in 0..<targetCount { starts[index + 1] += starts[index] }
+    result.rowStarts = starts
+    result.targets = [Int32](repeating: 0, count: count)
+    result.forward = [Float](repeating: 0, count: count)
+    result.backward = result.forward
+    for source in 0..<rowCount {
+      for index in row(source) {
+        let place = Int(starts[Int(targets[index])])
+        starts[Int(targets[index])] += 1
+        result.targets[place] = Int32(source)
+        result.forward[place] = backward[index]
+        result.backward[place] = forward[index]
+      }
+    }
+    return result
+  }
+
   /// How much is known of each word: the largest probability in its row or column over a quarter, at
   /// most 1. A word of which nothing is known says nothing about a bead.
   func coverage(targetCount: Int) -> (source: [Float], target: [Float]) {

@@ -1,0 +1,52 @@
+# Bitext: `make demo` for a first look, `make test` before a change.
+SHELL := /bin/sh
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+RELEASE = .build/release
+# The Swift runtime goes into the program, so that it runs where no toolchain is and starts sooner.
+STATIC = --static-swift-stdlib
+ifeq ($(shell uname -s),Darwin)
+STATIC =
+export PKG_CONFIG_PATH := $(shell brew --prefix icu4c 2>/dev/null)/lib/pkgconfig:$(shell brew --prefix libxml2 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
+endif
+
+.PHONY: help setup build demo test lint bench docs install clean
+
+help:
+	@echo "make demo                 build, align the example article, show what comes out"
+	@echo "make test                 build and pass all tests"
+	@echo "make lint                 check formatting and layers"
+	@echo "make bench                measure speed beside peers"
+	@echo "make docs                 build the documentation"
+	@echo "make install PREFIX=DIR   install the program with its resources (default /usr/local)"
+
+setup:
+	@sh scripts/setup.sh
+
+build: setup
+	$(SWIFT) build -c release $(STATIC) --product bitext
+
+demo: build
+	@sh scripts/demo.sh $(RELEASE)/bitext
+
+test: setup
+	$(SWIFT) test --parallel
+
+lint: setup
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Snippets glossaries Benchmarks
+	sh scripts/check-layers.sh
+
+bench: build
+	sh Benchmarks/run.sh $(RELEASE)/bitext
+
+docs: setup
+	sh scripts/docs.sh
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/bitext"
+	install -s -m 755 $(RELEASE)/bitext "$(DESTDIR)$(PREFIX)/bin/bitext"
+	cp -R $(RELEASE)/Bitext_*.resources "$(DESTDIR)$(PREFIX)/share/bitext/"
+
+clean:
+	rm -rf .build demo-output
