@@ -33,30 +33,36 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CBitextICU", dependencies: ["CICU"]),
     .target(name: "CBitextXML", dependencies: ["CLibXML2"]),
+    .target(name: "CBitextZlib", dependencies: ["CZlib"]),
 
     // The library, lowest layer first.
     .target(name: "BitextCore", swiftSettings: settings),
     .target(name: "BitextICU", dependencies: ["CBitextICU"], swiftSettings: settings),
     .target(
-      name: "BitextText", dependencies: ["BitextCore", "BitextICU"], swiftSettings: settings),
+      name: "BitextText", dependencies: ["BitextCore", "BitextICU"],
+      resources: [.copy("Resources/zh.words")], swiftSettings: settings),
     .target(
       name: "BitextAlignment", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
     .target(
       name: "BitextTerminology", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],
-      swiftSettings: settings),
+      resources: [.copy("Resources")], swiftSettings: settings),
     .target(
       name: "BitextMemory", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
     .target(
       name: "BitextSQLite",
       dependencies: [
         "BitextCore", "BitextText", "BitextMemory", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .target(
       name: "BitextInterchange",
-      dependencies: ["BitextCore", "BitextICU", "BitextText", "CBitextXML"],
+      dependencies: ["BitextCore", "BitextICU", "BitextText", "CBitextXML", "CBitextZlib"],
       swiftSettings: settings),
     // The glossaries are a resource module that lies where a contributor looks for them.
     .target(
@@ -84,6 +90,11 @@ let package = Package(
         "Bitext", "BitextLexicons", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+
+    // Builds the Chinese lexicon from its word lists; see its README.
+    .executableTarget(
+      name: "DictionaryBuilder", dependencies: ["BitextText"], path: "Tools/DictionaryBuilder",
+      exclude: ["README.md"], swiftSettings: settings),
 
     // Tests mirror the sources, one target a module.
     .testTarget(name: "BitextCoreTests", dependencies: ["BitextCore"], swiftSettings: settings),

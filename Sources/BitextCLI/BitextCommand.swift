@@ -12,7 +12,15 @@ struct BitextCommand: AsyncParsableCommand {
       """,
     version: BitextVersion.current,
     subcommands: [
-      AlignCommand.self, DoctorCommand.self, LexiconCommand.self,
+      AlignCommand.self,
+      ConvertCommand.self,
+      LexiconCommand.self,
+      LinkCommand.self,
+      NormalizeCommand.self,
+      TermsCommand.self,
+      DoctorCommand.self,
+      AlignCommand.self, DoctorCommand.self, LexiconCommand.self, SegmentCommand.self,
+      AlignCommand.self, ConvertCommand.self, DoctorCommand.self, LexiconCommand.self,
     ])
 }
 

@@ -36,19 +36,52 @@ public struct Timestamp: Sendable, Hashable {
       secondsSince1970: seconds)
   }
 
-  /// The digits of the three spellings are the same fourteen; what lies between them is fixed.
+  /// The digits of the three spellings are the same fourteen; what lies between them is fixed. A memory
+  /// has several dates a unit, so nothing is allocated here.
   private static func instant(of text: String) -> Int64? {
-    let bytes = Array(text.utf8)
-    let shape = bytes.map { (48...57).contains($0) ? UInt8(ascii: "0") : $0 }
-    let known = ["00000000T000000Z", "0000-00-00T00:00:00Z", "0000-00-00 00:00:00 UTC"]
-    guard known.contains(String(decoding: shape, as: UTF8.self)) else { return nil }
-    let digits = bytes.filter { (48...57).contains($0) }.map { Int64($0 - 48) }
-    func number(_ range: Range<Int>) -> Int64 { digits[range].reduce(0) { $0 * 10 + $1 } }
-    let (year, month, day) = (number(0..<4), number(4..<6), number(6..<8))
-    let (hour, minute, second) = (number(8..<10), number(10..<12), number(12..<14))
-    guard (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second <= 60
+    let length = text.utf8.count
+    guard length == 16 || length == 20 || length == 23 else { return nil }
+    var digits = 0
+    var fields: (year: Int64, month: Int64, day: Int64) = (0, 0, 0)
+    var time: (hour: Int64, minute: Int64, second: Int64) = (0, 0, 0)
+    var index = 0
+    for byte in text.utf8 {
+      let isDigit = (48...57).contains(byte)
+      let expected: UInt8 =
+        switch length {
+        case 16: index == 8 ? UInt8(ascii: "T") : index == 15 ? UInt8(ascii: "Z") : 0
+        default:
+          switch index {
+          case 4, 7: UInt8(ascii: "-")
+          case 10: length == 20 ? UInt8(ascii: "T") : UInt8(ascii: " ")
+          case 13, 16: UInt8(ascii: ":")
+          case 19: length == 20 ? UInt8(ascii: "Z") : UInt8(ascii: " ")
+          case 20: UInt8(ascii: "U")
+          case 21: UInt8(ascii: "T")
+          case 22: UInt8(ascii: "C")
+          default: 0
+          }
+        }
+      guard expected == 0 ? isDigit : byte == expected else { return nil }
+      if isDigit {
+        let value = Int64(byte - 48)
+        switch digits {
+        case 0..<4: fields.year = fields.year * 10 + value
+        case 4..<6: fields.month = fields.month * 10 + value
+        case 6..<8: fields.day = fields.day * 10 + value
+        case 8..<10: time.hour = time.hour * 10 + value
+        case 10..<12: time.minute = time.minute * 10 + value
+        default: time.second = time.second * 10 + value
+        }
+        digits += 1
+      }
+      index += 1
+    }
+    guard (1...12).contains(fields.month), (1...31).contains(fields.day), time.hour < 24,
+      time.minute < 60, time.second <= 60
     else { return nil }
-    return dayNumber(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second
+    return dayNumber(fields.year, fields.month, fields.day) * 86_400 + time.hour * 3600
+      + time.minute * 60 + time.second
   }
 
   /// Days since 1970-01-01 in the proleptic Gregorian calendar, with years that begin in March.

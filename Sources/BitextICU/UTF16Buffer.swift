@@ -45,9 +45,13 @@ package struct UTF16Buffer: Sendable {
 
   /// The number of UTF-8 bytes that the units in `range` take. The range must not cut a pair.
   package func utf8Count(_ range: Range<Int>) -> Int {
+    Self.utf8Count(units[range])
+  }
+
+  /// The number of UTF-8 bytes that some units take.
+  package static func utf8Count(_ units: ArraySlice<UInt16>) -> Int {
     var bytes = 0
-    for index in range {
-      let unit = units[index]
+    for unit in units {
       if unit < 0x80 {
         bytes += 1
       } else if unit < 0x800 || (0xD800...0xDFFF).contains(unit) {

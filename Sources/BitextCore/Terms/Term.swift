@@ -6,6 +6,8 @@ public struct Term: Sendable, Hashable {
   public var text: String
   /// Whether it should be used.
   public var status: TermStatus
+  /// The spelling of the status in the origin; `nil` when it gave none.
+  public var statusAsWritten: String?
   /// The part of speech, as written (`noun`).
   public var partOfSpeech: String?
   /// Named values without a field of their own, in order.
@@ -15,11 +17,13 @@ public struct Term: Sendable, Hashable {
 
   public init(
     _ language: LanguageTag, _ text: String, status: TermStatus = .preferred,
-    partOfSpeech: String? = nil, properties: [Property] = [], notes: [Note] = []
+    statusAsWritten: String? = nil, partOfSpeech: String? = nil, properties: [Property] = [],
+    notes: [Note] = []
   ) {
     self.language = language
     self.text = text
     self.status = status
+    self.statusAsWritten = statusAsWritten
     self.partOfSpeech = partOfSpeech
     self.properties = properties
     self.notes = notes

@@ -101,7 +101,7 @@ public struct TextDocument: Sendable, Hashable {
   }
 
   /// The offset of the first byte that no UTF-8 text can have there (Unicode 15, table 3-7).
-  private static func firstIllFormedByte(in bytes: Span<UInt8>) -> Int {
+  static func firstIllFormedByte(in bytes: Span<UInt8>) -> Int {
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]

@@ -15,29 +15,68 @@ public enum NormalForm: String, Sendable, Hashable, CaseIterable {
 
 /// Brings texts of one language into one form.
 ///
-/// A normalizer is a value: built once, then asked from any thread.
+/// A normalizer is a value: built once, then asked from any thread. NFC and NFKC are Unicode's (UAX
+/// #15). The keys are our own, for comparing only:
+/// 1. signs are unified: quotation marks, dashes, full stops of any width; `m²` becomes `m^2` and `2½`
+///    becomes `2 1/2`, so that no number changes;
+/// 2. NFKC_Casefold: case, width, ligatures, no invisible controls;
+/// 3. white space becomes single spaces, none at the ends, and in Chinese none beside a Han character;
+/// 4. in Chinese, traditional characters become simplified ones, one by one;
+/// 5. in the search key, vowels lose their acute and diaeresis.
+///
+/// Every form is idempotent: the form of a form is the form.
 public struct TextNormalizer: Sendable {
   /// The form.
   public let form: NormalForm
   /// The language of the texts.
   public let language: LanguageTag
 
+  private let engine: Engine
+
+  private enum Engine: Sendable {
+    case unicode(UnicodeForm)
+    case key(KeyFolding)
+  }
+
   public init(_ form: NormalForm, language: LanguageTag) {
     self.form = form
     self.language = language
+    switch form {
+    case .nfc: engine = .unicode(.composed)
+    case .nfkc: engine = .unicode(.compatibility)
+    case .match, .search:
+      engine = .key(
+        KeyFolding(isChinese: language.language == "zh", dropsAccents: form == .search))
+    }
   }
 
   /// Returns the text in the form of this normalizer.
   ///
-  /// - Complexity: O(length of the text).
+  /// - Complexity: O(length of the text); a text that is in NFC or NFKC already is not copied.
   public func callAsFunction(_ text: String) -> String {
-    let icuForm: Normalizer.Form =
-      switch form {
-      case .nfc: .nfc
-      case .nfkc: .nfkc
-      case .match, .search: .nfkcCasefold
-      }
-    guard let normalizer = try? Normalizer(icuForm) else { return text }
-    return normalizer.normalize(text)
+    switch engine {
+    case .unicode(let form): form.isNormalized(text) ? text : form.normalized(text)
+    case .key(let folding): folding.key(of: text)
+    }
+  }
+
+  /// Returns the text in the form of this normalizer, with the way back to the original.
+  ///
+  /// - Complexity: O(length of the text).
+  public func mapped(_ text: String) -> MappedText {
+    switch engine {
+    case .unicode(let form): form.mapped(text)
+    case .key(let folding): folding.mapped(text)
+    }
+  }
+
+  /// Whether the text is already in the form of this normalizer.
+  ///
+  /// - Complexity: O(length of the text).
+  public func isNormalized(_ text: String) -> Bool {
+    switch engine {
+    case .unicode(let form): form.isNormalized(text)
+    case .key(let folding): folding.key(of: text) == text
+    }
   }
 }

@@ -1,0 +1,192 @@
+public import ArgumentParser
+public import Bitext
+internal import Foundation
+internal import Synchronization
+
+/// What a text is cut into.
+enum SegmentUnit: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case sentence, word
+}
+
+extension SentenceSegmenter.Options.Newlines: ExpressibleByArgument {}
+extension SentenceSegmenter.Options.Quotations: ExpressibleByArgument {}
+
+struct SegmentCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "segment",
+    abstract: "Cuts a text into sentences, one a line, or into words.",
+    discussion: """
+      Examples:
+        bitext segment novel.es.txt
+        bitext segment --language zh --unit word --glossary terms.tsv notes.txt
+        echo '{"id":1,"text":"One. Two."}' | bitext segment --language en --jsonl
+      """)
+
+  @Argument(help: "The text; - is standard input.")
+  var file = "-"
+
+  @Option(help: "The language of the text (default: from the file's name, then from the text).")
+  var language: LanguageTag?
+
+  @Option(help: "sentence or word.")
+  var unit = SegmentUnit.sentence
+
+  @Option(help: "What a line break is: paragraph (a space in wrapped prose), line or space.")
+  var newlines = SentenceSegmenter.Options.Newlines.paragraph
+
+  @Option(help: "split or keep quotations of several sentences.")
+  var quotes = SentenceSegmenter.Options.Quotations.split
+
+  @Option(help: "A glossary in TSV: one column, or a header row of language tags.")
+  var glossary: String?
+
+  @Option(help: "The encoding of the text (default: UTF-8, or what a BOM says).")
+  var encoding: String?
+
+  @Flag(help: "Read records from standard input: {\"id\":…,\"text\":…}.")
+  var jsonl = false
+
+  @Option(name: .customLong("on-error"), help: "What a bad record does: continue or fail.")
+  var onError = OnError.continue
+
+  @Option(name: [.customShort("o"), .customLong("output")], help: "Write to a file.")
+  var output = "-"
+
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func validate() throws {
+    if jsonl, file != "-" {
+      throw ValidationError("--jsonl reads standard input, found the file \(file) as well")
+    }
+    if glossary != nil, unit == .sentence {
+      throw ValidationError("--glossary is for --unit word")
+    }
+  }
+
+  func run() async throws {
+    let glossary = try glossary.map { try GlossaryColumns(contentsOf: $0) }
+    if jsonl {
+      let cutter = TextCutter(command: self, glossary: glossary)
+      if let language { _ = try cutter.tools(for: language) }
+      try await JSONLines(onError: onError).filter(SegmentRequest.self) { request in
+        try cutter.reply(to: request)
+      }
+      return
+    }
+    try writeText(glossary)
+  }
+
+  /// The options of the sentence segmenter.
+  var sentenceOptions: SentenceSegmenter.Options {
+    var options = SentenceSegmenter.Options()
+    options.newlines = newlines
+    options.quotations = quotes
+    return options
+  }
+
+  /// Cuts a whole text, piece by piece.
+  private func writeText(_ glossary: GlossaryColumns?) throws {
+    let reader = try ParagraphReader(file, encoding: encoding)
+    let file = try OutputFile(output)
+    let cutter = TextCutter(command: self, glossary: glossary)
+    var language = language
+    var lines: [UInt8] = []
+    while let piece = try reader.next() {
+      let text = piece.text
+      if language == nil { language = try DocumentLanguage.detect(file: self.file, text: text) }
+      guard let language else { break }
+      let tools = try cutter.tools(for: language)
+      var end = text.endIndex
+      switch unit {
+      case .sentence:
+        end = tools.sentences.appendLines(of: text, leavesLast: !piece.endsParagraph, to: &lines)
+      case .word:
+        var part = text
+        if !piece.endsParagraph, let last = tools.sentences.sentences(in: text).last {
+          end = text.utf8.index(text.startIndex, offsetBy: Int(last.span.start))
+          part = String(text[..<end])
+        }
+        tools.sentences.appendWords(tools.words.words(in: part), of: part, to: &lines)
+      }
+      if end < text.endIndex { reader.giveBack(text[end...]) }
+      try file.write(lines)
+      lines.removeAll(keepingCapacity: true)
+    }
+    try file.finish()
+  }
+}
+
+/// `{"id":…,"text":…}`, with a language of its own if it likes.
+struct SegmentRequest: Decodable, Sendable {
+  let text: String
+  let language: String?
+}
+
+/// `{"id":…,"segments":[…]}`
+struct SegmentReply: Encodable, Sendable {
+  struct Piece: Encodable, Sendable {
+    let kind: String?
+    let text: String
+    let utf8: [UInt32]
+  }
+  let segments: [Piece]
+}
+
+/// The segmenters of each language that a run has met.
+final class TextCutter: Sendable {
+  struct Tools: Sendable {
+    let sentences: SentenceSegmenter
+    let words: WordSegmenter
+  }
+
+  private let unit: SegmentUnit
+  private let language: LanguageTag?
+  private let options: SentenceSegmenter.Options
+  private let glossary: GlossaryColumns?
+  private let isVerbose: Bool
+  private let known = Mutex<[LanguageTag: Tools]>([:])
+
+  init(command: SegmentCommand, glossary: GlossaryColumns?) {
+    unit = command.unit
+    language = command.language
+    options = command.sentenceOptions
+    isVerbose = command.verbosity.verbose
+    self.glossary = glossary
+  }
+
+  func tools(for language: LanguageTag) throws -> Tools {
+    if let tools = known.withLock({ $0[language] }) { return tools }
+    let terms = try glossary?.terms(in: language) ?? []
+    let tools = Tools(
+      sentences: SentenceSegmenter(language: language, options: options),
+      words: WordSegmenter(language: language, terms: terms))
+    if isVerbose, !tools.sentences.hasOwnRules {
+      Diagnostics.line(
+        "no rules of its own for \(language): sentences are cut by their signs alone")
+    }
+    known.withLock { $0[language] = tools }
+    return tools
+  }
+
+  func reply(to request: SegmentRequest) throws -> SegmentReply {
+    let text = request.text
+    let tag =
+      try request.language.map { try DocumentLanguage.tag($0) } ?? language
+      ?? DocumentLanguage.detect(file: "-", text: text)
+    let tools = try tools(for: tag)
+    switch unit {
+    case .sentence:
+      let sentences = tools.sentences.sentences(in: text).filter { !$0.content.isEmpty }
+      return SegmentReply(
+        segments: sentences.map { piece(of: text, $0.content, kind: nil) })
+    case .word:
+      return SegmentReply(
+        segments: tools.words.words(in: text).map { piece(of: text, $0.span, kind: $0.kind) })
+    }
+  }
+
+  private func piece(of text: String, _ span: TextSpan, kind: WordKind?) -> SegmentReply.Piece {
+    SegmentReply.Piece(
+      kind: kind?.rawValue, text: String(text[span]), utf8: [span.start, span.end])
+  }
+}

@@ -1,0 +1,9 @@
+internal import ArgumentParser
+internal import Bitext
+
+struct TermsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "terms",
+    abstract: "Extracts glossaries from parallel texts, and finds glossary terms in a text.",
+    subcommands: [TermsExtractCommand.self])
+}

@@ -1,0 +1,149 @@
+internal import BitextCore
+
+/// Turns a file of one format into another.
+///
+///     let converter = FileConverter(format: .tmx)
+///     try converter.convert(.file("terms.csv"), to: OutputFile("terms.tmx")) { print($0) }
+///
+/// Memory is constant for formats that are written unit by unit (TMX); tables are written when all units
+/// are known.
+public struct FileConverter: Sendable {
+  /// How to read.
+  public var reading: ReadOptions
+  /// The format of the input; `nil` to find it out.
+  public var inputFormat: FileFormat?
+  /// The format of the output.
+  public var format: FileFormat
+  /// What becomes of several terms of one language.
+  public var synonyms: Synonyms
+  /// How tables are written.
+  public var table: CSVWriter.Options
+
+  /// What becomes of several variants of one language in one unit.
+  public enum Synonyms: String, Sendable, Hashable, CaseIterable {
+    /// Each is a variant of its own in the same unit; nothing is lost.
+    case `repeat`
+    /// Each is in a unit of its own, with the prop `x-concept-id`, for tools that keep one a unit.
+    case split
+    /// Only the preferred one is written.
+    case first
+  }
+
+  /// What a conversion did.
+  public struct Outcome: Sendable, Hashable {
+    /// Units that were read and rejected.
+    public let summary: ReadSummary
+    /// Units that were written.
+    public let written: Int
+    /// What the format had no place for.
+    public let losses: LossReport
+  }
+
+  public init(
+    format: FileFormat, inputFormat: FileFormat? = nil, reading: ReadOptions = ReadOptions(),
+    synonyms: Synonyms = .repeat, table: CSVWriter.Options = CSVWriter.Options()
+  ) {
+    self.format = format
+    self.inputFormat = inputFormat
+    self.reading = reading
+    self.synonyms = synonyms
+    self.table = table
+  }
+
+  /// Converts a file.
+  ///
+  /// - Parameters:
+  ///   - makeSink: Makes the output; called when the first unit was read, so that a file that is refused
+  ///     at once creates nothing.
+  ///   - report: Is told of warnings and, in lenient mode, of what is left out.
+  public func convert<Sink: ByteSink>(
+    _ source: InputSource, report: ((Diagnostic) -> Void)? = nil,
+    to makeSink: () throws(DocumentError) -> Sink
+  ) throws(InterchangeError) -> (outcome: Outcome, sink: Sink) {
+    let file = try FormatReader.open(
+      source, format: inputFormat, options: reading, report: report)
+    var unit = try file.reader.next()
+    let sink: Sink
+    do {
+      sink = try makeSink()
+    } catch {
+      throw InterchangeError(error)
+    }
+    var writer = try makeWriter(sink, file: file, first: unit)
+    var written = 0
+    while let next = unit {
+      for piece in Self.units(next, synonyms: synonyms) {
+        try writer.write(piece)
+        written += 1
+      }
+      unit = try file.reader.next()
+    }
+    try writer.finish()
+    return (
+      Outcome(summary: file.reader.summary, written: written, losses: writer.losses), sink
+    )
+  }
+
+  private func makeWriter(
+    _ sink: any ByteSink, file: FormatReader.OpenFile, first: TranslationUnit?
+  ) throws(InterchangeError) -> any UnitWriter {
+    switch format {
+    case .tmx:
+      return try TMXWriter(to: sink, header: header(file, first: first))
+    case .csv: return CSVWriter(to: sink, options: table)
+    case .tsv:
+      var options = table
+      options.dialect = .tsv
+      return CSVWriter(to: sink, options: options)
+    default:
+      throw InterchangeError(
+        kind: .usage,
+        diagnostic: Diagnostic(
+          severity: .error, code: "format", file: "output", position: nil,
+          message: "the format \(format.rawValue) cannot be written"))
+    }
+  }
+
+  /// The header of the TMX: the file's own, or a new one.
+  private func header(_ file: FormatReader.OpenFile, first: TranslationUnit?) -> TMXHeader? {
+    if let reader = file.reader as? TMXReader { return reader.header }
+    let isGlossary = first.map(GlossaryProperty.marks) ?? false
+    let source = first?.sourceLanguage ?? first?.variants.first?.language ?? "en"
+    return TMXHeader(sourceLanguage: source, segmentType: isGlossary ? .phrase : .sentence)
+  }
+
+  /// A unit as one or several, by what is to become of synonyms.
+  static func units(_ unit: TranslationUnit, synonyms: Synonyms) -> [TranslationUnit] {
+    guard synonyms != .repeat else { return [unit] }
+    var byLanguage: [(language: LanguageTag, variants: [Variant])] = []
+    for variant in unit.variants {
+      if let index = byLanguage.firstIndex(where: { $0.language == variant.language }) {
+        byLanguage[index].variants.append(variant)
+      } else {
+        byLanguage.append((variant.language, [variant]))
+      }
+    }
+    let most = byLanguage.map(\.variants.count).max() ?? 0
+    guard most > 1 else { return [unit] }
+    if synonyms == .first {
+      var kept = unit
+      kept.variants = byLanguage.compactMap { group in
+        group.variants.first { variant in
+          variant.properties.contains {
+            $0.name == GlossaryProperty.status && TermStatus(spelling: $0.value) == .preferred
+          }
+        } ?? group.variants.first
+      }
+      return [kept]
+    }
+    return (0..<most).map { number in
+      var piece = unit
+      piece.variants = byLanguage.map { $0.variants[min(number, $0.variants.count - 1)] }
+      if let identifier = unit.identifier {
+        piece.properties.append(Property(name: GlossaryProperty.concept, value: identifier))
+        if number > 0 { piece.identifier = "\(identifier)-\(number + 1)" }
+      }
+      return piece
+    }
+  }
+}

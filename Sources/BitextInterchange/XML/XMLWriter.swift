@@ -1,0 +1,152 @@
+/// Something that takes the bytes of a file that is being written.
+public protocol ByteSink: AnyObject {
+  /// Appends bytes.
+  func write(_ bytes: [UInt8]) throws(DocumentError)
+}
+
+extension OutputFile: ByteSink {}
+
+/// A file in memory.
+public final class MemorySink: ByteSink {
+  /// What was written.
+  public private(set) var bytes: [UInt8] = []
+
+  public init() {}
+
+  public func write(_ bytes: [UInt8]) throws(DocumentError) { self.bytes += bytes }
+
+  /// What was written, as text.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+/// Writes XML as UTF-8 with LF, piece by piece; the bytes depend on what is written alone.
+struct XMLWriter {
+  /// A character that XML cannot carry.
+  struct UnwritableCharacter: Error {
+    let scalar: Unicode.Scalar
+
+    /// Its name, such as `U+001F`.
+    var name: String {
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+    }
+  }
+
+  private let sink: any ByteSink
+  private var buffer: [UInt8] = []
+  /// Where the buffer may be cut back to: everything before is final.
+  private var checkpoint = 0
+
+  private static let flushSize = 1 << 16
+
+  init(to sink: any ByteSink) {
+    self.sink = sink
+    buffer.reserveCapacity(Self.flushSize * 2)
+  }
+
+  /// Appends markup that is known to be right.
+  mutating func raw(_ text: StaticString) {
+    // The literal lives as long as the program.
+    text.withUTF8Buffer { unsafe buffer.append(contentsOf: $0) }
+  }
+
+  /// Appends markup that was made from checked names.
+  mutating func raw(_ text: String) {
+    buffer.append(contentsOf: text.utf8)
+  }
+
+  /// Appends text; white space stands as it is.
+  mutating func text(_ text: String) throws(UnwritableCharacter) {
+    if Self.isPlain(text, inAttribute: false) {
+      buffer.append(contentsOf: text.utf8)
+    } else {
+      try escape(text, inAttribute: false)
+    }
+  }
+
+  /// Appends ` name="value"`.
+  mutating func attribute(_ name: String, _ value: String) throws(UnwritableCharacter) {
+    buffer.append(0x20)
+    buffer.append(contentsOf: name.utf8)
+    buffer.append(0x3D)
+    buffer.append(0x22)
+    if Self.isPlain(value, inAttribute: true) {
+      buffer.append(contentsOf: value.utf8)
+    } else {
+      try escape(value, inAttribute: true)
+    }
+    buffer.append(0x22)
+  }
+
+  /// Says that everything so far stands.
+  mutating func commit() throws(DocumentError) {
+    if buffer.count >= Self.flushSize {
+      try sink.write(buffer)
+      buffer.removeAll(keepingCapacity: true)
+    }
+    checkpoint = buffer.count
+  }
+
+  /// Takes back everything since the last `commit()`.
+  mutating func rollBack() {
+    buffer.removeLast(buffer.count - checkpoint)
+  }
+
+  /// Hands everything to the sink.
+  mutating func flush() throws(DocumentError) {
+    try sink.write(buffer)
+    buffer.removeAll(keepingCapacity: true)
+    checkpoint = 0
+  }
+
+  /// Bytes that need a second look: 1 everywhere, 2 in attributes only.
+  private static let classes: [UInt8] = {
+    var classes = [UInt8](repeating: 0, count: 256)
+    for byte in 0..<0x20 { classes[byte] = 1 }
+    classes[0x09] = 2
+    classes[0x0A] = 2
+    for byte in "&<>".utf8 { classes[Int(byte)] = 1 }
+    classes[0x22] = 2
+    classes[0xEF] = 1
+    return classes
+  }()
+
+  private static func isPlain(_ text: String, inAttribute: Bool) -> Bool {
+    let bytes = text.utf8Span.span
+    let classes = Self.classes.span
+    let limit: UInt8 = inAttribute ? 0 : 1
+    var index = 0
+    while index < bytes.count {
+      let kind = classes[Int(bytes[index])]
+      if kind != 0, kind != 2 || limit == 0 { return false }
+      index &+= 1
+    }
+    return true
+  }
+
+  private mutating func escape(
+    _ text: String, inAttribute: Bool
+  ) throws(UnwritableCharacter) {
+    let bytes = text.utf8Span.span
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      switch byte {
+      case UInt8(ascii: "&"): raw("&amp;")
+      case UInt8(ascii: "<"): raw("&lt;")
+      case UInt8(ascii: ">"): raw("&gt;")
+      case 0x0D: raw("&#13;")
+      case 0x22 where inAttribute: raw("&quot;")
+      case 0x09 where inAttribute: raw("&#9;")
+      case 0x0A where inAttribute: raw("&#10;")
+      case 0x00..<0x09, 0x0B, 0x0C, 0x0E..<0x20:
+        throw UnwritableCharacter(scalar: Unicode.Scalar(byte))
+      case 0xEF
+      where index + 2 < bytes.count && bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE:
+        throw UnwritableCharacter(scalar: bytes[index + 2] == 0xBE ? "\u{FFFE}" : "\u{FFFF}")
+      default: buffer.append(byte)
+      }
+      index += 1
+    }
+  }
+}

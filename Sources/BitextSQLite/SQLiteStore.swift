@@ -1,0 +1,248 @@
+public import BitextMemory
+public import Foundation
+internal import GRDB
+
+/// How a memory is opened.
+public struct MemoryOpenOptions: Sendable, Hashable {
+  /// What is done when there is no memory at the path, or one already.
+  public enum Existence: Sendable, Hashable {
+    /// Opens what is there, or makes a new memory.
+    case openOrCreate
+    /// Opens what is there; nothing there is an error.
+    case mustExist
+    /// Makes a new memory; one that is there is an error.
+    case mustBeNew
+  }
+
+  /// What is saved survives.
+  public enum Durability: Sendable, Hashable {
+    /// A crash of the program or of the machine: each transaction waits for the disk.
+    case machine
+    /// A crash of the program; a power failure may take the last transactions, whole ones.
+    case process
+  }
+
+  /// What is done when there is no memory, or one already.
+  public var existence: Existence
+  /// What a saved unit survives.
+  public var durability: Durability
+  /// Never writes, not even to join what another program left unfinished.
+  public var isReadOnly: Bool
+
+  public init(
+    existence: Existence = .openOrCreate, durability: Durability = .machine,
+    isReadOnly: Bool = false
+  ) {
+    self.existence = existence
+    self.durability = durability
+    self.isReadOnly = isReadOnly
+  }
+}
+
+extension TranslationMemory {
+  /// Opens the memory in the directory at `url`, or makes one there.
+  ///
+  /// The directory belongs to the memory: what Bitext does not know in it is left alone, but nothing
+  /// else should be put there. It holds `memory.sqlite`, in SQLite's WAL mode. Several programs may
+  /// have it open; one of them writes at a time.
+  ///
+  /// - Throws: `notAMemory` when something else is there, `newerFormat` when a newer Bitext wrote it,
+  ///   `readOnly`, `cannotOpen`, `damaged` …
+  public convenience init(
+    at url: URL, options: MemoryOpenOptions = MemoryOpenOptions()
+  ) throws(MemoryError) {
+    self.init(store: try SQLiteStore(at: url, options: options))
+  }
+}
+
+/// The rows of a memory, in an SQLite database in a directory of its own.
+public final class SQLiteStore: MemoryStore {
+  /// The name of the database in the memory's directory.
+  public static let databaseName = "memory.sqlite"
+
+  public let path: String
+  public let isReadOnly: Bool
+  private let database: any DatabaseWriter
+
+  /// Opens or creates the store in the directory at `url`; see ``BitextMemory/TranslationMemory``.
+  public init(at url: URL, options: MemoryOpenOptions = MemoryOpenOptions()) throws(MemoryError) {
+    path = url.path
+    let isNew = try Self.prepareDirectory(url, options)
+    let files = FileManager.default
+    let file = url.appendingPathComponent(Self.databaseName).path
+    let isLocked =
+      !isNew && (!files.isWritableFile(atPath: file) || !files.isWritableFile(atPath: path))
+    isReadOnly = options.isReadOnly || isLocked
+    do {
+      database = try Self.open(file, path, options, isReadOnly: isReadOnly, isImmutable: isLocked)
+    } catch {
+      if isNew { try? files.removeItem(at: url) }
+      throw MemoryError(error, path: url.path)
+    }
+  }
+
+  /// Looks at what is at the path; makes the directory when there is nothing. Returns whether it did.
+  private static func prepareDirectory(
+    _ url: URL, _ options: MemoryOpenOptions
+  ) throws(MemoryError) -> Bool {
+    let files = FileManager.default
+    let path = url.path
+    var isDirectory: ObjCBool = false
+    if unsafe files.fileExists(atPath: path, isDirectory: &isDirectory) {
+      guard isDirectory.boolValue else {
+        throw MemoryError(
+          .notAMemory, path: path, message: "a file, expected the directory of a memory")
+      }
+      let hasDatabase = files.fileExists(atPath: path + "/" + databaseName)
+      if hasDatabase, options.existence == .mustBeNew {
+        throw MemoryError(
+          .cannotOpen, path: path, message: "there is a memory already, expected a new path")
+      }
+      if !hasDatabase {
+        let content = (try? files.contentsOfDirectory(atPath: path)) ?? ["?"]
+        guard content.isEmpty else {
+          throw MemoryError(
+            .notAMemory, path: path,
+            message: "a directory without \(databaseName), expected the directory of a memory")
+        }
+        guard options.existence != .mustExist, !options.isReadOnly else {
+          throw MemoryError(
+            .notFound, path: path, message: "an empty directory, expected a memory")
+        }
+      }
+      return false
+    }
+    guard options.existence != .mustExist, !options.isReadOnly else {
+      throw MemoryError(.notFound, path: path, message: "nothing there, expected a memory")
+    }
+    do {
+      try files.createDirectory(at: url, withIntermediateDirectories: true)
+    } catch {
+      throw MemoryError(
+        .cannotOpen, path: path,
+        message: "cannot create the directory (\(error.localizedDescription))")
+    }
+    return true
+  }
+
+  private static func open(
+    _ file: String, _ path: String, _ options: MemoryOpenOptions, isReadOnly: Bool,
+    isImmutable: Bool
+  ) throws -> any DatabaseWriter {
+    var configuration = Configuration()
+    configuration.readonly = isReadOnly
+    configuration.busyMode = .timeout(5)
+    configuration.foreignKeysEnabled = false
+    configuration.maximumReaderCount = 8
+    configuration.label = "bitext.memory"
+    let durability = options.durability
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA cache_size = -65536")
+      try database.execute(sql: "PRAGMA mmap_size = 1073741824")
+      if !isReadOnly {
+        try database.execute(
+          sql: "PRAGMA synchronous = \(durability == .machine ? "FULL" : "NORMAL")")
+        try database.execute(sql: "PRAGMA wal_autocheckpoint = 10000")
+      }
+    }
+    if isReadOnly {
+      // Nobody can write in a read-only directory, so SQLite need not look for a journal either.
+      var allowed = CharacterSet.urlPathAllowed
+      allowed.remove(charactersIn: "?#%")
+      let escaped = file.addingPercentEncoding(withAllowedCharacters: allowed) ?? file
+      let queue = try DatabaseQueue(
+        path: isImmutable ? "file:\(escaped)?immutable=1" : file, configuration: configuration)
+      try queue.read { try SQLiteSchema.check($0, path: path) }
+      return queue
+    }
+    if FileManager.default.fileExists(atPath: file) {
+      // Look before the pool turns the file into a WAL database.
+      var looking = Configuration()
+      looking.readonly = true
+      looking.busyMode = .timeout(5)
+      let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
+      if let size, size > 0 {
+        let queue = try DatabaseQueue(path: file, configuration: looking)
+        try queue.read { try SQLiteSchema.check($0, path: path) }
+        try queue.close()
+      }
+    }
+    let pool = try DatabasePool(path: file, configuration: configuration)
+    try pool.writeWithoutTransaction { database in
+      try database.execute(
+        sql: "PRAGMA synchronous = \(durability == .machine ? "FULL" : "NORMAL")")
+    }
+    try SQLiteSchema.migrator.migrate(pool)
+    return pool
+  }
+
+  public func read<Result>(
+    _ body: (any MemoryReader) throws(MemoryError) -> Result
+  ) throws(MemoryError) -> Result {
+    do {
+      return try database.read { try body(SQLiteReader($0, path: path)) }
+    } catch {
+      throw MemoryError(error, path: path)
+    }
+  }
+
+  public func write<Result>(
+    _ body: (any MemoryWriter) throws(MemoryError) -> Result
+  ) throws(MemoryError) -> Result {
+    guard !isReadOnly else {
+      throw MemoryError(
+        .readOnly, path: path, message: "the memory is read-only, expected permission to write")
+    }
+    do {
+      return try database.write { database in
+        let writer = SQLiteWriter(database, path: path)
+        try writer.begin()
+        let result = try body(writer)
+        try writer.finish()
+        return result
+      }
+    } catch {
+      throw MemoryError(error, path: path)
+    }
+  }
+
+  public func compact() throws(MemoryError) {
+    guard !isReadOnly else {
+      throw MemoryError(
+        .readOnly, path: path, message: "the memory is read-only, expected permission to write")
+    }
+    do {
+      try database.writeWithoutTransaction { database in
+        try database.execute(sql: "VACUUM")
+        try database.checkpoint(.truncate)
+      }
+    } catch {
+      throw MemoryError(error, path: path)
+    }
+  }
+
+  public func verify() throws(MemoryError) -> [String] {
+    do {
+      return try database.read { database in
+        var faults = try String.fetchAll(database, sql: "PRAGMA integrity_check(100)")
+          .filter { $0 != "ok" }
+        let strays =
+          try Int.fetchOne(
+            database,
+            sql: """
+              SELECT count(*) FROM variant
+              WHERE ended IS NULL AND unit NOT IN (SELECT id FROM unit)
+              """) ?? 0
+        if strays > 0 { faults.append("\(strays) variants have no unit") }
+        let ahead =
+          try Int.fetchOne(
+            database,
+            sql: "SELECT count(*) FROM variant WHERE revision > (SELECT revision FROM clock)") ?? 0
+        if ahead > 0 { faults.append("\(ahead) variants are ahead of the memory's clock") }
+        return faults
+      }
+    } catch {
+      throw MemoryError(error, path: path)
+    }
+  }
+}
