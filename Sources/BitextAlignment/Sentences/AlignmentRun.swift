@@ -67,6 +67,8 @@ struct AlignmentRun {
     var report = AlignmentReport()
     report.passes = results.map(\.passes).max() ?? 0
     report.anchors = results.reduce(0) { $0 + $1.anchors[document] }
+    report.searched =
+      results.reduce(0) { $0 + $1.searched[document] } / Double(max(results.count, 1))
     report.lexiconCoverage =
       results.reduce(0) { $0 + $1.lexiconCoverage } / Double(max(results.count, 1))
     report.meanConfidence =

@@ -14,6 +14,8 @@ struct PairRun {
     var lexiconCoverage: Double
     /// The weights that were used.
     var model: BeadModel
+    /// The share of each document's grid that the first pass searched.
+    var searched: [Double]
     /// The number of anchors of each document; 0 where the whole grid was searched.
     var anchors: [Int]
   }
@@ -34,7 +36,7 @@ struct PairRun {
   /// The largest number of nodes of a grid that is searched whole.
   static let largestGrid = 300_000
   /// How much wider than what was reached the band of the next pass is.
-  private static let margin = 8
+  private static let margin = 4
 
   init(
     _ aligner: SentenceAligner, source: TextCorpus, target: TextCorpus,
@@ -58,7 +60,8 @@ struct PairRun {
     var result = Result(
       paths: [], likely: [], table: evidence.table, passes: 0,
       lexiconCoverage: evidence.lexiconCoverage,
-      model: model, anchors: [Int](repeating: 0, count: source.documents.count))
+      model: model, searched: [Double](repeating: 1, count: source.documents.count),
+      anchors: [Int](repeating: 0, count: source.documents.count))
     var bands = [Band?](repeating: nil, count: source.documents.count)
     for pass in 1...limit {
       var paths: [[ScoredBead]] = []
@@ -73,6 +76,8 @@ struct PairRun {
           first = band
         } else {
           first = try firstBand(pair, &result.anchors[document])
+          result.searched[document] =
+            Double(first.nodeCount) / Double((pair.source.count + 1) * (pair.target.count + 1))
         }
         let found = try Self.search(
           [pair], model: model, band: first, isCancelled: isCancelled)
@@ -120,8 +125,9 @@ struct PairRun {
       let lattice = BeadLattice(
         pairs, model: model, options: BeadLattice.Options(), band: band)
       let result = try lattice.run(isCancelled: isCancelled)
-      if result.edgeRows <= 3 { return result }
-      band = band.widened(by: margin, targetCount: pairs[0].target.count)
+      if result.edgeRows.count <= 3 { return result }
+      band = band.widened(
+        near: result.edgeRows, by: margin, targetCount: pairs[0].target.count)
       margin *= 2
     }
     return try BeadLattice(pairs, model: model, options: BeadLattice.Options(), band: band)
