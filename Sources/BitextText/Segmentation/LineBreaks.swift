@@ -20,6 +20,8 @@ struct LineBreaks {
 
   /// Whether the lines of this paragraph are full; `nil` when nobody has asked yet.
   private var isWrapped: Bool?
+  /// How many bytes were measured.
+  private(set) var steps = 0
   /// Where the current line begins.
   private var lineStart = 0
 
@@ -127,29 +129,34 @@ struct LineBreaks {
 
   private mutating func isWrapped(in text: ScannedText) -> Bool {
     if let known = isWrapped { return known }
-    let found = Self.isWrapped(from: lineStart, in: text)
+    let (found, end) = Self.isWrapped(from: lineStart, in: text)
+    steps += end - lineStart
     isWrapped = found
     return found
   }
 
   /// Measures the lines from `start` to the next blank line, or to the first sign that nobody
   /// wrapped them.
-  private static func isWrapped(from start: Int, in text: ScannedText) -> Bool {
+  private static func isWrapped(
+    from start: Int, in text: ScannedText
+  ) -> (isWrapped: Bool, end: Int) {
     var widths: [Int] = []
     var firstWords: [Int] = []
     var widest = 0
     var index = start
     while index < text.count {
       let line = LineWidth(from: index, upTo: wrapWidths.upperBound, in: text.bytes.span)
-      guard line.width <= wrapWidths.upperBound else { return false }
-      if let before = widths.last, before + 1 + line.firstWord <= widest { return false }
+      guard line.width <= wrapWidths.upperBound else { return (false, line.end) }
+      if let before = widths.last, before + 1 + line.firstWord <= widest {
+        return (false, line.end)
+      }
       widest = max(widest, line.width)
       widths.append(line.width)
       firstWords.append(line.firstWord)
       index = text.skippingWhiteSpace(from: line.end)
       if countBreaks(in: line.end..<index, of: text) != 1 { break }
     }
-    return areFull(widths, firstWords: firstWords)
+    return (areFull(widths, firstWords: firstWords), index)
   }
 
   /// Whether no line but the last had room for the first word of the next one.
