@@ -17,10 +17,9 @@ struct BitextCommand: AsyncParsableCommand {
       LexiconCommand.self,
       LinkCommand.self,
       NormalizeCommand.self,
+      SegmentCommand.self,
       TermsCommand.self,
       DoctorCommand.self,
-      AlignCommand.self, DoctorCommand.self, LexiconCommand.self, SegmentCommand.self,
-      AlignCommand.self, ConvertCommand.self, DoctorCommand.self, LexiconCommand.self,
     ])
 }
 

@@ -76,6 +76,9 @@ struct LatinEvidence {
   /// The language with the most evidence; `nil` when there is no word.
   func guess() -> LanguageGuess? {
     guard words > 0 else { return nil }
+    var scores = scores
+    // English and Spanish are what we are asked for; a neighbour has to speak up.
+    for tongue in scores.indices.dropFirst(2) { scores[tongue] -= 2 }
     var best = 0
     for tongue in scores.indices where scores[tongue] > scores[best] { best = tongue }
     guard scores[best] > 0 else {
