@@ -6,6 +6,8 @@ struct PairRun {
   struct Result {
     /// The chosen beads of each document.
     var paths: [[ScoredBead]]
+    /// The probability that each of them is right.
+    var confidences: [[Double]]
     /// The beads of each document that have some probability.
     var likely: [[ScoredBead]]
     /// The last table of translations.
@@ -58,13 +60,14 @@ struct PairRun {
       aligner.options.learning == .none
       ? 1 : hasLexicon ? Self.passesWithLexicon : Self.passesWithoutLexicon
     var result = Result(
-      paths: [], likely: [], table: evidence.table, passes: 0,
+      paths: [], confidences: [], likely: [], table: evidence.table, passes: 0,
       lexiconCoverage: evidence.lexiconCoverage,
       model: model, searched: [Double](repeating: 1, count: source.documents.count),
       anchors: [Int](repeating: 0, count: source.documents.count))
     var bands = [Band?](repeating: nil, count: source.documents.count)
     for pass in 1...limit {
       var paths: [[ScoredBead]] = []
+      var confidences: [[Double]] = []
       var likely: [[ScoredBead]] = []
       for document in source.documents.indices {
         let pair = PairEvidence(
@@ -82,12 +85,15 @@ struct PairRun {
         let found = try Self.search(
           [pair], model: model, band: first, isCancelled: isCancelled)
         paths.append(found.path)
+        confidences.append(
+          ConfidenceModel(model, hasLexicon: hasLexicon).confidences(found.path, pair))
         likely.append(found.likely.reversed())
         bands[document] = found.reached.widened(
           by: Self.margin, targetCount: target.documents[document].count)
       }
       let change = Self.change(from: result.paths, to: paths)
       result.paths = paths
+      result.confidences = confidences
       result.likely = likely
       result.passes = pass
       if pass == limit || change < Self.settledShare { break }
