@@ -71,6 +71,15 @@ public struct FileConverter: Sendable {
     }
     var writer = try makeWriter(sink, file: file, first: unit)
     var written = 0
+    if let termbase = file.reader as? TBXReader, var terms = writer as? TBXWriter {
+      // Termbase to termbase: units would lose the levels.
+      if let first = termbase.lastConcept { try terms.write(first) }
+      while let concept = try termbase.nextConcept() { try terms.write(concept) }
+      try terms.finish()
+      let outcome = Outcome(
+        summary: termbase.summary, written: termbase.summary.read, losses: terms.losses)
+      return (outcome, sink)
+    }
     while let next = unit {
       for piece in Self.units(next, synonyms: synonyms) {
         try writer.write(piece)
@@ -95,6 +104,9 @@ public struct FileConverter: Sendable {
       var options = table
       options.dialect = .tsv
       return CSVWriter(to: sink, options: options)
+    case .tbx: return TBXWriter(to: sink, style: .dca)
+    case .tbxDCT: return TBXWriter(to: sink, style: .dct)
+    case .tbx2: return TBXWriter(to: sink, style: .v2)
     default:
       throw InterchangeError(
         kind: .usage,

@@ -34,6 +34,9 @@ public enum FormatReader {
       return OpenFile(
         reader: try CSVReader(bytes, dialect: .tsv, options: options, report: report),
         format: found)
+    case .tbx, .tbxDCT, .tbx2:
+      return OpenFile(
+        reader: try TBXReader(bytes, options: options, report: report), format: found)
     default:
       throw InterchangeError(
         kind: .badData,
