@@ -96,7 +96,9 @@ public struct TBXWriter: UnitWriter {
       // Identifiers are XML's: a name each, and each once.
       var written: [String] = []
       for (index, concept) in concepts.enumerated() {
-        written.append(identifier(concept.identifier, number: index + 1))
+        let name = identifier(concept.identifier, number: index + 1)
+        if name != concept.identifier { losses.add("concept ids that XML does not allow") }
+        written.append(name)
       }
       for (concept, name) in zip(concepts, written) {
         try entry(concept, name)
