@@ -49,9 +49,9 @@ struct AlignmentRun {
     _ corpora: [TextCorpus], _ document: Int, _ pairs: [[PairRun.Result?]]
   ) throws(CancellationError) -> [AlignedUnit] {
     if corpora.count == 2 {
-      return (pairs[0][1]?.paths[document] ?? []).map { bead in
-        AlignedUnit(
-          ranges: [bead.source, bead.target], confidence: Confidence(bead.posterior))
+      guard let pair = pairs[0][1] else { return [] }
+      return zip(pair.paths[document], pair.confidences[document]).map { bead, confidence in
+        AlignedUnit(ranges: [bead.source, bead.target], confidence: Confidence(confidence))
       }
     }
     let joint = try JointRun(

@@ -122,7 +122,7 @@ struct JointRun {
           target: bags, table: table, sourceVocabulary: corpora[other].vocabulary,
           targetVocabulary: corpora[language].vocabulary))
     }
-    guard let model = pairs[min(merged[0], language)][max(merged[0], language)]?.model else {
+    guard let model = pairs[min(merged[0], language)][max(merged[0], language)]?.models[document] else {
       return units
     }
     let found = try PairRun.search(

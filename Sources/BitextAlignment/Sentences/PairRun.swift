@@ -6,14 +6,16 @@ struct PairRun {
   struct Result {
     /// The chosen beads of each document.
     var paths: [[ScoredBead]]
+    /// The probability that each of them is right.
+    var confidences: [[Double]]
     /// The beads of each document that have some probability.
     var likely: [[ScoredBead]]
     /// The last table of translations.
     var table: TranslationTable
     var passes: Int
     var lexiconCoverage: Double
-    /// The weights that were used.
-    var model: BeadModel
+    /// The weights that were used for each document.
+    var models: [BeadModel]
     /// The share of each document's grid that the first pass searched.
     var searched: [Double]
     /// The number of anchors of each document; 0 where the whole grid was searched.
@@ -58,13 +60,15 @@ struct PairRun {
       aligner.options.learning == .none
       ? 1 : hasLexicon ? Self.passesWithLexicon : Self.passesWithoutLexicon
     var result = Result(
-      paths: [], likely: [], table: evidence.table, passes: 0,
+      paths: [], confidences: [], likely: [], table: evidence.table, passes: 0,
       lexiconCoverage: evidence.lexiconCoverage,
-      model: model, searched: [Double](repeating: 1, count: source.documents.count),
+      models: [BeadModel](repeating: model, count: source.documents.count),
+      searched: [Double](repeating: 1, count: source.documents.count),
       anchors: [Int](repeating: 0, count: source.documents.count))
     var bands = [Band?](repeating: nil, count: source.documents.count)
     for pass in 1...limit {
       var paths: [[ScoredBead]] = []
+      var confidences: [[Double]] = []
       var likely: [[ScoredBead]] = []
       for document in source.documents.indices {
         let pair = PairEvidence(
@@ -80,17 +84,22 @@ struct PairRun {
             Double(first.nodeCount) / Double((pair.source.count + 1) * (pair.target.count + 1))
         }
         let found = try Self.search(
-          [pair], model: model, band: first, isCancelled: isCancelled)
+          [pair], model: result.models[document], band: first, isCancelled: isCancelled)
         paths.append(found.path)
+        confidences.append(
+          ConfidenceModel(result.models[document], hasLexicon: hasLexicon)
+            .confidences(found.path, pair))
         likely.append(found.likely.reversed())
         bands[document] = found.reached.widened(
           by: Self.margin, targetCount: target.documents[document].count)
       }
       let change = Self.change(from: result.paths, to: paths)
       result.paths = paths
+      result.confidences = confidences
       result.likely = likely
       result.passes = pass
       if pass == limit || change < Self.settledShare { break }
+      if hasLexicon { result.models = paths.map { model.expecting($0) } }
       result.table = try DocumentModel().learn(
         examples(likely), known: result.table, targetCount: target.vocabulary.words.count,
         isCancelled: isCancelled)
