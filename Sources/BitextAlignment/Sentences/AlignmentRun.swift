@@ -6,10 +6,14 @@ struct AlignmentRun {
   private let aligner: SentenceAligner
   private let documents: [[SegmentedText]]
   private let isCancelled: () -> Bool
+  /// Is told of each document that was searched in a pass.
+  private let didSearch: () -> Void
 
   init(
-    _ aligner: SentenceAligner, documents: [[SegmentedText]], isCancelled: @escaping () -> Bool
+    _ aligner: SentenceAligner, documents: [[SegmentedText]], isCancelled: @escaping () -> Bool,
+    didSearch: @escaping () -> Void = {}
   ) {
+    self.didSearch = didSearch
     self.aligner = aligner
     self.documents = documents
     self.isCancelled = isCancelled
@@ -22,7 +26,7 @@ struct AlignmentRun {
     for (index, language) in aligner.languages.enumerated() {
       var corpus = TextCorpus(language: language, phrases: aligner.phraseFinder(index))
       for texts in documents {
-        try corpus.add(texts[index].sentences, isCancelled: isCancelled)
+        try corpus.add(texts[index], isCancelled: isCancelled)
       }
       corpora.append(corpus)
     }
@@ -31,7 +35,8 @@ struct AlignmentRun {
     for a in corpora.indices {
       for b in corpora.indices where a < b {
         pairs[a][b] = try PairRun(
-          aligner, source: corpora[a], target: corpora[b], isCancelled: isCancelled
+          aligner, source: corpora[a], target: corpora[b], isCancelled: isCancelled,
+          didSearch: didSearch
         ).align()
       }
     }
@@ -57,7 +62,7 @@ struct AlignmentRun {
     let joint = try JointRun(
       corpora, document: document, pairs: pairs, isCancelled: isCancelled
     ).align()
-    return joint.map { AlignedUnit(ranges: $0.ranges, confidence: Confidence($0.posterior)) }
+    return joint.map { AlignedUnit(ranges: $0.ranges, confidence: Confidence($0.confidence)) }
   }
 
   private func report(

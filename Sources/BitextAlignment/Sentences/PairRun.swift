@@ -14,6 +14,8 @@ struct PairRun {
     var table: TranslationTable
     var passes: Int
     var lexiconCoverage: Double
+    /// Whether a lexicon knows enough of the words.
+    var hasLexicon: Bool
     /// The weights that were used.
     var model: BeadModel
     /// The share of each document's grid that the first pass searched.
@@ -29,6 +31,8 @@ struct PairRun {
   private let target: TextCorpus
   private let isExchanged: Bool
   private let isCancelled: () -> Bool
+  /// Is told of each document that was searched in a pass.
+  private let didSearch: () -> Void
 
   /// With a lexicon a third pass is the last that changes anything.
   private static let passesWithLexicon = 3
@@ -42,7 +46,7 @@ struct PairRun {
 
   init(
     _ aligner: SentenceAligner, source: TextCorpus, target: TextCorpus,
-    isCancelled: @escaping () -> Bool
+    isCancelled: @escaping () -> Bool, didSearch: @escaping () -> Void
   ) {
     self.aligner = aligner
     let counts = [source, target].map { $0.documents.reduce(0) { $0 + $1.count } }
@@ -50,6 +54,7 @@ struct PairRun {
     self.source = isExchanged ? target : source
     self.target = isExchanged ? source : target
     self.isCancelled = isCancelled
+    self.didSearch = didSearch
   }
 
   func align() throws(CancellationError) -> Result {
@@ -62,7 +67,7 @@ struct PairRun {
     var result = Result(
       paths: [], confidences: [], likely: [], table: evidence.table, passes: 0,
       lexiconCoverage: evidence.lexiconCoverage,
-      model: model, searched: [Double](repeating: 1, count: source.documents.count),
+      hasLexicon: hasLexicon, model: model, searched: [Double](repeating: 1, count: source.documents.count),
       anchors: [Int](repeating: 0, count: source.documents.count))
     var bands = [Band?](repeating: nil, count: source.documents.count)
     for pass in 1...limit {
@@ -73,7 +78,12 @@ struct PairRun {
         let pair = PairEvidence(
           source: source.documents[document], target: target.documents[document],
           table: result.table, sourceVocabulary: source.vocabulary,
-          targetVocabulary: target.vocabulary)
+          targetVocabulary: target.vocabulary,
+          paragraphs: PairEvidence.Paragraphs(
+            source: source.paragraphStarts[document],
+            sourceCount: source.documents[document].count,
+            target: target.paragraphStarts[document],
+            targetCount: target.documents[document].count))
         let first: Band
         if let band = bands[document] {
           first = band
@@ -90,6 +100,7 @@ struct PairRun {
         likely.append(found.likely.reversed())
         bands[document] = found.reached.widened(
           by: Self.margin, targetCount: target.documents[document].count)
+        didSearch()
       }
       let change = Self.change(from: result.paths, to: paths)
       result.paths = paths
