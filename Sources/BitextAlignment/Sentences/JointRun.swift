@@ -127,7 +127,7 @@ struct JointRun {
     guard let pair = pairs[min(merged[0], language)][max(merged[0], language)] else {
       return units
     }
-    let model = pair.model
+    let model = pair.models[document]
     let found = try PairRun.search(
       evidence, model: model, band: band(language, units, merged), isCancelled: isCancelled)
     let confidences = ConfidenceModel(model, hasLexicon: pair.hasLexicon)

@@ -16,8 +16,8 @@ struct PairRun {
     var lexiconCoverage: Double
     /// Whether a lexicon knows enough of the words.
     var hasLexicon: Bool
-    /// The weights that were used.
-    var model: BeadModel
+    /// The weights that were used for each document.
+    var models: [BeadModel]
     /// The share of each document's grid that the first pass searched.
     var searched: [Double]
     /// The number of anchors of each document; 0 where the whole grid was searched.
@@ -67,7 +67,9 @@ struct PairRun {
     var result = Result(
       paths: [], confidences: [], likely: [], table: evidence.table, passes: 0,
       lexiconCoverage: evidence.lexiconCoverage,
-      hasLexicon: hasLexicon, model: model, searched: [Double](repeating: 1, count: source.documents.count),
+      hasLexicon: hasLexicon,
+      models: [BeadModel](repeating: model, count: source.documents.count),
+      searched: [Double](repeating: 1, count: source.documents.count),
       anchors: [Int](repeating: 0, count: source.documents.count))
     var bands = [Band?](repeating: nil, count: source.documents.count)
     for pass in 1...limit {
@@ -93,10 +95,11 @@ struct PairRun {
             Double(first.nodeCount) / Double((pair.source.count + 1) * (pair.target.count + 1))
         }
         let found = try Self.search(
-          [pair], model: model, band: first, isCancelled: isCancelled)
+          [pair], model: result.models[document], band: first, isCancelled: isCancelled)
         paths.append(found.path)
         confidences.append(
-          ConfidenceModel(model, hasLexicon: hasLexicon).confidences(found.path, pair))
+          ConfidenceModel(result.models[document], hasLexicon: hasLexicon)
+            .confidences(found.path, pair))
         likely.append(found.likely.reversed())
         bands[document] = found.reached.widened(
           by: Self.margin, targetCount: target.documents[document].count)
@@ -108,6 +111,7 @@ struct PairRun {
       result.likely = likely
       result.passes = pass
       if pass == limit || change < Self.settledShare { break }
+      if hasLexicon { result.models = paths.map { model.expecting($0) } }
       result.table = try DocumentModel().learn(
         examples(likely), known: result.table, targetCount: target.vocabulary.words.count,
         isCancelled: isCancelled)

@@ -141,14 +141,10 @@ public struct SentenceAligner: Sendable {
   /// What finds a language's terms of several words.
   func phraseFinder(_ index: Int) -> PhraseFinder { phraseFinders[index] }
 
-  /// The weights of beads for texts with or without a lexicon, set on development texts: a general
-  /// text leaves more out than a novel, and joins less.
+  /// The weights of beads for texts with or without a lexicon.
   func model(hasLexicon: Bool) -> BeadModel {
     var model = hasLexicon ? BeadModel.withLexicon : BeadModel.withoutLexicon
-    if options.profile == .literary, hasLexicon {
-      model.mergeFactor = 3
-      model.omission = -1
-    }
+    if options.profile == .literary, hasLexicon { model.mergeFactor = 3 }
     model.largestBead = options.largestBead
     return model
   }
