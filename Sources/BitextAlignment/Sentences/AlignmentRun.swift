@@ -55,14 +55,26 @@ struct AlignmentRun {
   ) throws(CancellationError) -> [AlignedUnit] {
     if corpora.count == 2 {
       guard let pair = pairs[0][1] else { return [] }
+      let trust = trust(document, pairs)
       return zip(pair.paths[document], pair.confidences[document]).map { bead, confidence in
-        AlignedUnit(ranges: [bead.source, bead.target], confidence: Confidence(confidence))
+        AlignedUnit(ranges: [bead.source, bead.target], confidence: Confidence(trust * confidence))
       }
     }
     let joint = try JointRun(
       corpora, document: document, pairs: pairs, isCancelled: isCancelled
     ).align()
-    return joint.map { AlignedUnit(ranges: $0.ranges, confidence: Confidence($0.confidence)) }
+    let trust = trust(document, pairs)
+    return joint.map {
+      AlignedUnit(ranges: $0.ranges, confidence: Confidence(trust * $0.confidence))
+    }
+  }
+
+  /// What is left of each unit's confidence when the document as a whole is no translation: little.
+  private func trust(_ document: Int, _ pairs: [[PairRun.Result?]]) -> Double {
+    let doubtful = pairs.joined().compactMap(\.self).contains {
+      AlignmentReport.contradicts($0.wordEvidence[document], $0.lexiconCoverage)
+    }
+    return doubtful ? 0.25 : 1
   }
 
   private func report(
@@ -76,6 +88,7 @@ struct AlignmentRun {
       results.reduce(0) { $0 + $1.searched[document] } / Double(max(results.count, 1))
     report.lexiconCoverage =
       results.reduce(0) { $0 + $1.lexiconCoverage } / Double(max(results.count, 1))
+    report.wordEvidence = results.map { $0.wordEvidence[document] }.min() ?? 0
     report.meanConfidence =
       units.isEmpty
       ? 1 : units.reduce(0) { $0 + $1.confidence.probability } / Double(units.count)

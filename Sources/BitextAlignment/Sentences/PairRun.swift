@@ -18,6 +18,9 @@ struct PairRun {
     var hasLexicon: Bool
     /// The weights that were used for each document.
     var models: [BeadModel]
+    /// What the words of each document say for its beads before anything is learned: the mean over
+    /// the beads, as a logarithm of odds.
+    var wordEvidence: [Double]
     /// The share of each document's grid that the first pass searched.
     var searched: [Double]
     /// The number of anchors of each document; 0 where the whole grid was searched.
@@ -69,6 +72,7 @@ struct PairRun {
       lexiconCoverage: evidence.lexiconCoverage,
       hasLexicon: hasLexicon,
       models: [BeadModel](repeating: model, count: source.documents.count),
+      wordEvidence: [Double](repeating: 0, count: source.documents.count),
       searched: [Double](repeating: 1, count: source.documents.count),
       anchors: [Int](repeating: 0, count: source.documents.count))
     var bands = [Band?](repeating: nil, count: source.documents.count)
@@ -97,6 +101,7 @@ struct PairRun {
         let found = try Self.search(
           [pair], model: result.models[document], band: first, isCancelled: isCancelled)
         paths.append(found.path)
+        if pass == 1 { result.wordEvidence[document] = wordEvidence(found.path, pair, model) }
         confidences.append(
           ConfidenceModel(result.models[document], hasLexicon: hasLexicon)
             .confidences(found.path, pair))
@@ -122,6 +127,30 @@ struct PairRun {
       result.table = result.table.transposed(targetCount: target.vocabulary.words.count)
     }
     return result
+  }
+
+  /// What the words say for the beads of a path: their scores less priors and lengths.
+  private func wordEvidence(
+    _ path: [ScoredBead], _ pair: PairEvidence, _ model: BeadModel
+  ) -> Double {
+    let (a, b) = (pair.sourceSide.lengths, pair.targetSide.lengths)
+    let priors = model.logPriors
+    var sum = 0.0
+    var count = 0
+    for bead in path where !bead.isOmission {
+      guard
+        let shape = BeadShape.all.firstIndex(where: {
+          $0.source == bead.source.count && $0.target == bead.target.count
+        })
+      else { continue }
+      sum +=
+        bead.score - priors[shape]
+        + model.lengthCost(
+          source: a[bead.source.upperBound] - a[bead.source.lowerBound],
+          target: b[bead.target.upperBound] - b[bead.target.lowerBound], ratio: pair.lengthRatio)
+      count += 1
+    }
+    return count > 0 ? sum / Double(count) : 0
   }
 
   /// The whole grid of short texts, a band around anchors in long ones.
