@@ -16,11 +16,11 @@ struct BitextCommand: AsyncParsableCommand {
       ConvertCommand.self,
       LexiconCommand.self,
       LinkCommand.self,
+      MemoryCommand.self,
       NormalizeCommand.self,
+      SegmentCommand.self,
       TermsCommand.self,
       DoctorCommand.self,
-      AlignCommand.self, DoctorCommand.self, LexiconCommand.self, SegmentCommand.self,
-      AlignCommand.self, ConvertCommand.self, DoctorCommand.self, LexiconCommand.self,
     ])
 }
 
