@@ -16,9 +16,12 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Bitext", targets: ["Bitext"]),
-    // The lexicons are megabytes: only who asks for them carries them.
-    .library(name: "BitextLexicons", targets: ["BitextLexicons"]),
     .executable(name: "bitext", targets: ["BitextCLI"]),
+  ],
+  traits: [
+    // The lexicons are megabytes. They come along unless a program says `traits: []`.
+    .default(enabledTraits: ["Lexicons"]),
+    .trait(name: "Lexicons", description: "Translation lexicons en-zh, en-es and es-zh."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -45,7 +48,7 @@ let package = Package(
     .target(name: "BitextICU", dependencies: ["CBitextICU"], swiftSettings: settings),
     .target(
       name: "BitextText", dependencies: ["BitextCore", "BitextICU"],
-      resources: [.copy("Resources/zh.words")], swiftSettings: settings),
+      resources: [.copy("Resources/zh.words"), .copy("Resources/zh.words.NOTICE.txt")], swiftSettings: settings),
     .target(
       name: "BitextAlignment", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
     .target(
@@ -74,6 +77,7 @@ let package = Package(
       dependencies: [
         "BitextCore", "BitextText", "BitextAlignment", "BitextTerminology", "BitextMemory",
         "BitextSQLite", "BitextInterchange", "BitextGlossaries",
+        .target(name: "BitextLexicons", condition: .when(traits: ["Lexicons"])),
       ],
       swiftSettings: settings),
     .target(
@@ -87,7 +91,7 @@ let package = Package(
     .executableTarget(
       name: "BitextCLI",
       dependencies: [
-        "Bitext", "BitextLexicons", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bitext", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 
@@ -116,6 +120,7 @@ let package = Package(
       name: "BitextInterchangeTests",
       dependencies: ["BitextCore", "BitextText", "BitextInterchange"],
       swiftSettings: settings),
+    .testTarget(name: "BitextCLITests", dependencies: ["BitextCLI"], swiftSettings: settings),
     .testTarget(name: "BitextTests", dependencies: ["Bitext"], swiftSettings: settings),
   ]
 )

@@ -7,3 +7,7 @@
 @_exported public import BitextSQLite
 @_exported public import BitextTerminology
 @_exported public import BitextText
+
+#if Lexicons
+  @_exported public import BitextLexicons
+#endif

@@ -75,7 +75,7 @@ struct AlignCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let resources = try AlignmentResources(
+    let resources = try KnowledgeResources(
       lexicons: lexicon.isEmpty ? ["default"] : lexicon, glossaries: glossary)
     if jsonl {
       try await AlignmentFilter(command: self, resources: resources).run()
@@ -94,12 +94,12 @@ struct AlignCommand: AsyncParsableCommand {
   }
 
   /// The options of the aligner.
-  func options(_ resources: AlignmentResources) -> SentenceAligner.Options {
+  func options(_ resources: KnowledgeResources) -> SentenceAligner.Options {
     var options = SentenceAligner.Options()
     options.profile = profile
     options.learning = learn
-    options.lexicons = resources.lexicons
-    options.glossaries = resources.glossaries
+    options.lexicons = resources.knowledge.lexicons
+    options.glossaries = resources.knowledge.glossaries
     return options
   }
 

@@ -15,7 +15,7 @@ struct AlignmentFilter: Sendable {
   }
 
   let command: AlignCommand
-  let resources: AlignmentResources
+  let resources: KnowledgeResources
 
   func run() async throws {
     if command.learn == .batch {

@@ -16,7 +16,7 @@ internal import BitextCore
 public struct LexiconTrainer: Sendable {
   /// How to learn.
   public struct Options: Sendable, Hashable {
-    /// Rounds over the text; the last half of them with both directions in agreement.
+    /// Rounds over the text.
     public var iterations = 6
     /// Words seen less often are left out.
     public var minimumCount = 2
@@ -26,11 +26,12 @@ public struct LexiconTrainer: Sendable {
     public var minimumProbability = 0.002
     /// Entries expected to occur less often than this in the text are dropped.
     public var minimumExpectedCount = 0.6
-    /// Whether the directions have to agree in the second half of the rounds.
-    public var agreement = true
-    /// How strongly links keep to the diagonal in those rounds: weight `exp(-tension · distance)`,
+    /// Whether both directions have to agree on a link in the second half of the rounds. The lexicon
+    /// gets half as large and sharper; to align sentences with, the broader one is the better one.
+    public var agreement = false
+    /// How strongly links keep to the diagonal in the second half of the rounds: weight `exp(-tension · distance)`,
     /// distance in `0...1`; 0 for not at all.
-    public var tension = 4.0
+    public var tension = 0.0
     /// The pseudo-count of each pair under a Dirichlet prior: small values keep rare words from
     /// collecting everything around them. 0 for plain maximum likelihood.
     public var prior = 0.01

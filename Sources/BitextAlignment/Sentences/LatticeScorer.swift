@@ -126,7 +126,8 @@ struct LatticeScorer {
 
     @inline(__always)
     func cost(of lengths: [Double], _ from: Int, _ to: Int) -> Float {
-      Float(model.lengthCost(source: sourceLength, target: lengths[to] - lengths[from], ratio: ratio))
+      Float(
+        model.lengthCost(source: sourceLength, target: lengths[to] - lengths[from], ratio: ratio))
     }
   }
 

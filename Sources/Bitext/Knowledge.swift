@@ -1,0 +1,53 @@
+public import BitextAlignment
+public import BitextCore
+public import BitextGlossaries
+public import BitextInterchange
+
+#if Lexicons
+  internal import BitextLexicons
+#endif
+
+/// What is known of languages beyond the texts at hand: lexicons and glossaries.
+public struct Knowledge: Sendable {
+  /// Which words translate which.
+  public var lexicons: [any LexicalEvidence]
+  /// Terms of one meaning in several languages.
+  public var glossaries: [[ConceptEntry]]
+
+  /// Knows what it is given.
+  public init(lexicons: [any LexicalEvidence] = [], glossaries: [[ConceptEntry]] = []) {
+    self.lexicons = lexicons
+    self.glossaries = glossaries
+  }
+
+  /// Nothing beyond the texts.
+  public static let none = Knowledge()
+
+  /// What ships with the library: lexicons and glossaries in English, Chinese and Spanish. A program
+  /// that was moved away from its resources knows nothing; `Installation.report()` says so.
+  public static var shipped: Knowledge {
+    var knowledge = Knowledge(glossaries: BundledGlossary.all.compactMap { try? $0.concepts() })
+    #if Lexicons
+      knowledge.lexicons = ShippedLexicons.all()
+    #endif
+    return knowledge
+  }
+
+  /// Reads a glossary: one that ships with the library, by its name, or a file of any format that
+  /// `GlossaryReader` knows.
+  ///
+  /// - Throws: `InterchangeError` when there is no such glossary or it cannot be read.
+  public static func glossary(_ nameOrPath: String) throws(InterchangeError) -> [ConceptEntry] {
+    if let bundled = BundledGlossary.named(nameOrPath) { return try bundled.concepts() }
+    return try GlossaryReader().read(.file(nameOrPath))
+  }
+}
+
+extension BundledGlossary {
+  /// Reads the concepts of the glossary.
+  ///
+  /// - Throws: `InterchangeError` when the file is not there or damaged.
+  public func concepts() throws(InterchangeError) -> [ConceptEntry] {
+    try GlossaryReader().read(.file(path ?? "\(name).tmx"))
+  }
+}
