@@ -144,19 +144,22 @@ struct MemoryStatsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let statistics = try MemoryCommand.open(path).statistics()
+    let memory = try MemoryCommand.open(path)
+    let statistics = try memory.statistics()
     let file = URL(fileURLWithPath: path).appendingPathComponent(SQLiteStore.databaseName).path
     let size = [file, file + "-wal"].reduce(0) { sum, name in
       sum + ((try? FileManager.default.attributesOfItem(atPath: name)[.size] as? Int) ?? 0)
     }
+    let index = memory.indexSize()
     if jsonl {
-      // The index is made from the rows in each process: there is none on the disk.
       let answer = Answer(
         units: statistics.units,
         variants: Dictionary(
           statistics.variants.map { ($0.tag.identifier, $0.count) }, uniquingKeysWith: +),
-        bytes: .init(database: size, index: 0), segments: 0,
-        tail: statistics.variants.reduce(0) { $0 + $1.count }, concepts: statistics.concepts,
+        bytes: .init(database: size, index: index.bytes), segments: index.files,
+        tail: max(
+          0, statistics.variants.reduce(0) { $0 + $1.count } - index.entries),
+        concepts: statistics.concepts,
         runs: statistics.runs.map {
           .init(
             name: $0.name, rule: $0.rule.rawValue, durable: $0.offset, read: $0.report.read,
@@ -170,6 +173,7 @@ struct MemoryStatsCommand: ParsableCommand {
     for language in statistics.variants { print("  \(language.tag)  \(language.count)") }
     print("concepts    \(statistics.concepts)")
     print("database    \(size) bytes")
+    print("index       \(index.bytes) bytes in \(index.files) files")
     for run in statistics.runs {
       let report = run.report
       print(
