@@ -37,8 +37,8 @@ lint: setup
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Snippets glossaries Benchmarks
 	sh scripts/check-layers.sh
 
-bench: build
-	sh Benchmarks/run.sh $(RELEASE)/bitext
+bench: setup
+	sh Benchmarks/run.sh
 
 docs: setup
 	sh scripts/docs.sh

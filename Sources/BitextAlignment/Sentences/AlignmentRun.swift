@@ -49,9 +49,9 @@ struct AlignmentRun {
     _ corpora: [TextCorpus], _ document: Int, _ pairs: [[PairRun.Result?]]
   ) throws(CancellationError) -> [AlignedUnit] {
     if corpora.count == 2 {
-      return (pairs[0][1]?.paths[document] ?? []).map { bead in
-        AlignedUnit(
-          ranges: [bead.source, bead.target], confidence: Confidence(bead.posterior))
+      guard let pair = pairs[0][1] else { return [] }
+      return zip(pair.paths[document], pair.confidences[document]).map { bead, confidence in
+        AlignedUnit(ranges: [bead.source, bead.target], confidence: Confidence(confidence))
       }
     }
     let joint = try JointRun(
@@ -67,6 +67,8 @@ struct AlignmentRun {
     var report = AlignmentReport()
     report.passes = results.map(\.passes).max() ?? 0
     report.anchors = results.reduce(0) { $0 + $1.anchors[document] }
+    report.searched =
+      results.reduce(0) { $0 + $1.searched[document] } / Double(max(results.count, 1))
     report.lexiconCoverage =
       results.reduce(0) { $0 + $1.lexiconCoverage } / Double(max(results.count, 1))
     report.meanConfidence =

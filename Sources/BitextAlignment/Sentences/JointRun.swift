@@ -59,7 +59,21 @@ struct JointRun {
       }
       if units.map(\.ranges) == before.map(\.ranges) { break }
     }
-    return units
+    return Self.placed(units)
+  }
+
+  /// The units with each empty range at the place where its sentences are missing.
+  private static func placed(_ units: [Unit]) -> [Unit] {
+    guard let first = units.first else { return [] }
+    var next = [Int](repeating: 0, count: first.ranges.count)
+    return units.map { unit in
+      var unit = unit
+      for index in unit.ranges.indices {
+        if unit.ranges[index].isEmpty { unit.ranges[index] = next[index]..<next[index] }
+        next[index] = unit.ranges[index].upperBound
+      }
+      return unit
+    }
   }
 
   /// The two languages whose beads are most certain, then those that agree best with them.
@@ -108,7 +122,7 @@ struct JointRun {
           target: bags, table: table, sourceVocabulary: corpora[other].vocabulary,
           targetVocabulary: corpora[language].vocabulary))
     }
-    guard let model = pairs[min(merged[0], language)][max(merged[0], language)]?.model else {
+    guard let model = pairs[min(merged[0], language)][max(merged[0], language)]?.models[document] else {
       return units
     }
     let found = try PairRun.search(
@@ -182,10 +196,22 @@ struct JointRun {
       return [unit]
     }
     let (a, b) = (languages.min() ?? 0, languages.max() ?? 0)
-    let inside = pair.paths[document].filter { bead in
-      bead.source.lowerBound >= unit.ranges[a].lowerBound
-        && bead.source.upperBound <= unit.ranges[a].upperBound
-        && bead.target.lowerBound >= unit.ranges[b].lowerBound
+    let path = pair.paths[document]
+    // Beads ascend on both sides: the first that begins inside the unit is found by halving.
+    var low = 0
+    var high = path.count
+    while low < high {
+      let middle = (low + high) / 2
+      if path[middle].source.lowerBound < unit.ranges[a].lowerBound
+        || path[middle].target.lowerBound < unit.ranges[b].lowerBound
+      {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    let inside = path[low...].prefix { bead in
+      bead.source.upperBound <= unit.ranges[a].upperBound
         && bead.target.upperBound <= unit.ranges[b].upperBound
     }
     guard !unit.ranges[a].isEmpty, !unit.ranges[b].isEmpty,

@@ -6,14 +6,18 @@ struct PairRun {
   struct Result {
     /// The chosen beads of each document.
     var paths: [[ScoredBead]]
+    /// The probability that each of them is right.
+    var confidences: [[Double]]
     /// The beads of each document that have some probability.
     var likely: [[ScoredBead]]
     /// The last table of translations.
     var table: TranslationTable
     var passes: Int
     var lexiconCoverage: Double
-    /// The weights that were used.
-    var model: BeadModel
+    /// The weights that were used for each document.
+    var models: [BeadModel]
+    /// The share of each document's grid that the first pass searched.
+    var searched: [Double]
     /// The number of anchors of each document; 0 where the whole grid was searched.
     var anchors: [Int]
   }
@@ -34,7 +38,7 @@ struct PairRun {
   /// The largest number of nodes of a grid that is searched whole.
   static let largestGrid = 300_000
   /// How much wider than what was reached the band of the next pass is.
-  private static let margin = 8
+  private static let margin = 4
 
   init(
     _ aligner: SentenceAligner, source: TextCorpus, target: TextCorpus,
@@ -56,12 +60,15 @@ struct PairRun {
       aligner.options.learning == .none
       ? 1 : hasLexicon ? Self.passesWithLexicon : Self.passesWithoutLexicon
     var result = Result(
-      paths: [], likely: [], table: evidence.table, passes: 0,
+      paths: [], confidences: [], likely: [], table: evidence.table, passes: 0,
       lexiconCoverage: evidence.lexiconCoverage,
-      model: model, anchors: [Int](repeating: 0, count: source.documents.count))
+      models: [BeadModel](repeating: model, count: source.documents.count),
+      searched: [Double](repeating: 1, count: source.documents.count),
+      anchors: [Int](repeating: 0, count: source.documents.count))
     var bands = [Band?](repeating: nil, count: source.documents.count)
     for pass in 1...limit {
       var paths: [[ScoredBead]] = []
+      var confidences: [[Double]] = []
       var likely: [[ScoredBead]] = []
       for document in source.documents.indices {
         let pair = PairEvidence(
@@ -73,19 +80,26 @@ struct PairRun {
           first = band
         } else {
           first = try firstBand(pair, &result.anchors[document])
+          result.searched[document] =
+            Double(first.nodeCount) / Double((pair.source.count + 1) * (pair.target.count + 1))
         }
         let found = try Self.search(
-          [pair], model: model, band: first, isCancelled: isCancelled)
+          [pair], model: result.models[document], band: first, isCancelled: isCancelled)
         paths.append(found.path)
+        confidences.append(
+          ConfidenceModel(result.models[document], hasLexicon: hasLexicon)
+            .confidences(found.path, pair))
         likely.append(found.likely.reversed())
         bands[document] = found.reached.widened(
           by: Self.margin, targetCount: target.documents[document].count)
       }
       let change = Self.change(from: result.paths, to: paths)
       result.paths = paths
+      result.confidences = confidences
       result.likely = likely
       result.passes = pass
       if pass == limit || change < Self.settledShare { break }
+      if hasLexicon { result.models = paths.map { model.expecting($0) } }
       result.table = try DocumentModel().learn(
         examples(likely), known: result.table, targetCount: target.vocabulary.words.count,
         isCancelled: isCancelled)
@@ -120,8 +134,9 @@ struct PairRun {
       let lattice = BeadLattice(
         pairs, model: model, options: BeadLattice.Options(), band: band)
       let result = try lattice.run(isCancelled: isCancelled)
-      if result.edgeRows <= 3 { return result }
-      band = band.widened(by: margin, targetCount: pairs[0].target.count)
+      if result.edgeRows.count <= 3 { return result }
+      band = band.widened(
+        near: result.edgeRows, by: margin, targetCount: pairs[0].target.count)
       margin *= 2
     }
     return try BeadLattice(pairs, model: model, options: BeadLattice.Options(), band: band)

@@ -23,6 +23,8 @@ public final class TMXReader: UnitReader {
   private var hasEnded = false
   private var hasSeenRoot = false
   private var hasClosedRoot = false
+  /// Where the name of the root's end tag ends, about.
+  private var rootEnd = 0
   private var hasSeenBody = false
   private var hasSeenHeader = false
   private var lastRestart = -1
@@ -175,7 +177,9 @@ public final class TMXReader: UnitReader {
   /// What stands behind the end of the document: a second one is an error, anything else a warning.
   private func failBehindRoot(_ fault: XMLFault) throws(InterchangeError) {
     hasEnded = true
-    let rest = xml.bytes(at: fault.offset, limit: 64).drop { $0 <= 0x20 }
+    var rest = xml.bytes(at: rootEnd, limit: 256)
+    if let end = rest.firstIndex(of: UInt8(ascii: ">")) { rest = rest[(end + 1)...] }
+    rest = rest.drop { $0 <= 0x20 }
     let second = rest.dropFirst().first ?? 0
     let isDocument =
       rest.first == UInt8(ascii: "<")
@@ -204,7 +208,7 @@ public final class TMXReader: UnitReader {
   ) {
     reporter.warn(
       code: code, about: about, at: xml.position(of: xml.tagStart(event)), message(),
-      unit: unit == nil ? nil : unitNumber, identifier: unit?.identifier)
+      unit: stack.contains(.tu) ? unitNumber : nil, identifier: unit?.identifier)
   }
 
   // MARK: Events
@@ -221,7 +225,7 @@ public final class TMXReader: UnitReader {
       reporter.warn(
         code: "namespace", about: "", at: xml.position(of: xml.tagStart(event)),
         "found a prefix that no namespace is bound to, expected xmlns:…; the name was kept",
-        unit: unit == nil ? nil : unitNumber, identifier: unit?.identifier)
+        unit: stack.contains(.tu) ? unitNumber : nil, identifier: unit?.identifier)
     case .attribute: break
     }
     return nil
@@ -319,7 +323,9 @@ public final class TMXReader: UnitReader {
     case .note, .prop: endProperty()
     case .tuv: try endVariant()
     case .tu: return try endUnit()
-    case .tmx: hasClosedRoot = true
+    case .tmx:
+      hasClosedRoot = true
+      rootEnd = xml.offset(of: event)
     default: break
     }
     return nil
@@ -344,9 +350,10 @@ public final class TMXReader: UnitReader {
       }
     } else if xml.text[range].contains(where: { $0 > 0x20 }) {
       reporter.warn(
-        code: "stray-text", about: "", at: xml.position(of: xml.offset(of: event)),
+        code: "stray-text", about: "",
+        at: xml.position(of: xml.offset(of: event) - event.text.count),
         "found text between elements, expected tags; it was left out",
-        unit: unit == nil ? nil : unitNumber, identifier: unit?.identifier)
+        unit: stack.contains(.tu) ? unitNumber : nil, identifier: unit?.identifier)
     }
   }
 

@@ -413,7 +413,7 @@ final class XMLEventReader {
     let words = unsafe String(cString: bx_fault_message(handle))
     fault = XMLFaultWording.fault(
       code: code, words: words, offset: at, limits: limits,
-      before: Array(bytes(at: max(windowStart, at - 80), limit: min(80, at - windowStart))),
+      before: Array(bytes(at: max(windowStart, at - 80), limit: max(0, min(80, at - windowStart)))),
       behind: Array(bytes(at: at, limit: 40)))
   }
 

@@ -69,12 +69,16 @@ struct MemoryIndex: Sendable {
     index = grown
   }
 
-  /// The stored languages that answer for the one that is asked, with the points that it costs, in
-  /// the order of their numbers.
+  /// The stored languages that answer for the one that is asked, with the points that it costs: the
+  /// very language first, then the cheapest.
   func languages(for asked: LanguageTag) -> [(id: Int64, points: Int)] {
-    languages.compactMap { stored in
-      LanguageMatch.points(asked: asked, stored: stored.tag).map { (stored.id, $0) }
-    }
+    languages.compactMap { stored -> (id: Int64, points: Int, rank: Int)? in
+      LanguageMatch.points(asked: asked, stored: stored.tag).map {
+        (stored.id, $0, stored.tag == asked ? 0 : 1)
+      }
+    }.sorted {
+      ($0.rank, $0.points, $0.id) < ($1.rank, $1.points, $1.id)
+    }.map { ($0.id, $0.points) }
   }
 
   /// For each set of languages whether it holds one of `wanted`.

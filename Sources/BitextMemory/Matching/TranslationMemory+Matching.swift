@@ -211,14 +211,15 @@ private struct MatchAnswer {
     guard let source = variants.first(where: { $0.revision == candidate.revision }) else {
       return nil
     }
-    var chosen: (variant: StoredVariant, points: Int)?
+    var chosen: (variant: StoredVariant, rank: Int)?
     for variant in variants where variant.revision != source.revision {
-      guard let points = targets.first(where: { $0.id == variant.language })?.points,
-        points < chosen?.points ?? .max
+      guard let rank = targets.firstIndex(where: { $0.id == variant.language }),
+        rank < chosen?.rank ?? .max
       else { continue }
-      chosen = (variant, points)
+      chosen = (variant, rank)
     }
-    guard let target = chosen else { return nil }
+    guard let chosen else { return nil }
+    let target = (variant: chosen.variant, points: targets[chosen.rank].points)
 
     let isExact =
       candidate.textScore == 100 && source.segment.codes == query.segment.codes
