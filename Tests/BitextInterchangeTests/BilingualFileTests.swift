@@ -59,7 +59,7 @@ private func texts(_ units: [TranslationUnit]) -> [[String]] {
     let read = try readTMX(TMXRoundTripSample.text).units
     let sink = MemorySink()
     var writer = XLIFFWriter(
-      to: sink, version: version, pair: LanguagePair(source: "en", target: "zh-Hans"))
+      to: sink, version: version, pair: TranslationDirection(source: "en", target: "zh-Hans"))
     for unit in read { try writer.write(unit) }
     try writer.finish()
     let again = try units(sink.text, name: "a.xlf")
@@ -124,7 +124,7 @@ private func texts(_ units: [TranslationUnit]) -> [[String]] {
   @Test func `that we write are read as the same units`() throws {
     let read = try units(Self.text, name: "messages.po")
     let sink = MemorySink()
-    var writer = POWriter(to: sink, pair: LanguagePair(source: "en", target: "es"))
+    var writer = POWriter(to: sink, pair: TranslationDirection(source: "en", target: "es"))
     for unit in read { try writer.write(unit) }
     try writer.finish()
     #expect(try units(sink.text, name: "messages.po") == read)
@@ -171,7 +171,7 @@ private func texts(_ units: [TranslationUnit]) -> [[String]] {
       notes: [Note("a note")])
     let sink = MemorySink()
     var writer = PairTableWriter(
-      to: sink, format: format, pair: LanguagePair(source: "en", target: "zh"))
+      to: sink, format: format, pair: TranslationDirection(source: "en", target: "zh"))
     try writer.write(TranslationUnit(concept))
     try writer.finish()
     let read = try units(

@@ -133,9 +133,9 @@ public struct FileConverter: Sendable {
 
   /// The languages of a bilingual output: those that were named, else the source language of the file
   /// and the first other language of its first unit.
-  private func pair(_ file: FormatReader.OpenFile, first: TranslationUnit?) -> LanguagePair {
+  private func pair(_ file: FormatReader.OpenFile, first: TranslationUnit?) -> TranslationDirection {
     if reading.languages.count > 1 {
-      return LanguagePair(source: reading.languages[0], target: reading.languages[1])
+      return TranslationDirection(source: reading.languages[0], target: reading.languages[1])
     }
     let named = (file.reader as? TMXReader)?.header?.sourceLanguage
     let languages = first?.variants.map(\.language) ?? []
@@ -143,7 +143,7 @@ public struct FileConverter: Sendable {
       reading.languages.first ?? languages.first { $0 == first?.sourceLanguage ?? named }
       ?? languages.first ?? named ?? "en"
     let target = languages.first { $0 != source } ?? languages.dropFirst().first ?? .undetermined
-    return LanguagePair(source: source, target: target)
+    return TranslationDirection(source: source, target: target)
   }
 
   /// A unit as one or several, by what is to become of synonyms.

@@ -5,13 +5,13 @@ public struct POWriter: UnitWriter {
   public private(set) var losses = LossReport()
 
   private let sink: any ByteSink
-  private let pair: LanguagePair
+  private let pair: TranslationDirection
   private var hasBegun = false
 
   /// - Parameters:
   ///   - sink: Where the bytes go.
   ///   - pair: The languages; units without both are left out.
-  public init(to sink: any ByteSink, pair: LanguagePair) {
+  public init(to sink: any ByteSink, pair: TranslationDirection) {
     self.sink = sink
     self.pair = pair
   }

@@ -12,13 +12,13 @@ public struct PairTableWriter: UnitWriter {
 
   private let format: Format
   private let sink: any ByteSink
-  private let pair: LanguagePair
+  private let pair: TranslationDirection
   private var hasBegun = false
 
   /// - Parameters:
   ///   - sink: Where the bytes go.
   ///   - pair: The languages; units without both are left out.
-  public init(to sink: any ByteSink, format: Format, pair: LanguagePair) {
+  public init(to sink: any ByteSink, format: Format, pair: TranslationDirection) {
     self.format = format
     self.sink = sink
     self.pair = pair

@@ -11,7 +11,7 @@ public struct XLIFFWriter: UnitWriter {
   public private(set) var losses = LossReport()
 
   private let version: Version
-  private let pair: LanguagePair
+  private let pair: TranslationDirection
   private var xml: XMLWriter
   private var number = 0
   private var hasBegun = false
@@ -19,7 +19,7 @@ public struct XLIFFWriter: UnitWriter {
   /// - Parameters:
   ///   - sink: Where the bytes go.
   ///   - pair: The languages; units without both are left out.
-  public init(to sink: any ByteSink, version: Version, pair: LanguagePair) {
+  public init(to sink: any ByteSink, version: Version, pair: TranslationDirection) {
     self.version = version
     self.pair = pair
     xml = XMLWriter(to: sink)
@@ -307,7 +307,7 @@ extension InlineCode {
 }
 
 /// The two languages of a bilingual file.
-public struct LanguagePair: Sendable, Hashable {
+public struct TranslationDirection: Sendable, Hashable {
   /// The language that was translated.
   public let source: LanguageTag
   /// The language of the translation.
