@@ -16,6 +16,7 @@ struct BitextCommand: AsyncParsableCommand {
       ConvertCommand.self,
       LexiconCommand.self,
       LinkCommand.self,
+      MemoryCommand.self,
       NormalizeCommand.self,
       SegmentCommand.self,
       TermsCommand.self,

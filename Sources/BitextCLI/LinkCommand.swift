@@ -73,7 +73,10 @@ struct LinkCommand: AsyncParsableCommand {
     if let train {
       try addTraining(train, languages: read.map(\.language), to: &corpus)
     }
-    let posteriors = WordAligner().posteriors(of: corpus)
+    let lexicons = try evidence()
+    let posteriors = WordAligner().posteriors(
+      of: corpus,
+      priors: corpus.priors(from: lexicons, source: read[0].language, target: read[1].language))
     let output = try OutputFile("-")
     for (index, posterior) in posteriors.enumerated() {
       let links = posterior.links(by: symmetrize.rule)
@@ -106,6 +109,12 @@ struct LinkCommand: AsyncParsableCommand {
     }
   }
 
+  private func evidence() throws -> CombinedEvidence {
+    let resources = try KnowledgeResources(
+      lexicons: lexicon.isEmpty ? ["default"] : lexicon, glossaries: [])
+    return CombinedEvidence(resources.knowledge.lexicons)
+  }
+
   private func filter() async throws {
     guard files.isEmpty else { throw UsageError("--jsonl reads standard input, not files") }
     guard let languages = documents.languages?.tags, languages.count == 2,
@@ -113,6 +122,7 @@ struct LinkCommand: AsyncParsableCommand {
     else { throw UsageError("--jsonl needs --languages with two languages, such as en,zh") }
     let cutters = languages.map { WordCutter(language: $0, isTokenized: tokenized) }
     let rule = symmetrize.rule
+    let lexicons = try evidence()
     try await JSONLines(onError: onError).filter(LinkRequest.self) { request in
       let texts = try languages.map { language in
         guard let text = request.texts.first(where: { LanguageTag($0.key) == language })?.value
@@ -123,7 +133,8 @@ struct LinkCommand: AsyncParsableCommand {
       }
       var corpus = LinkCorpus()
       corpus.append(source: cutters[0].words(in: texts[0]), target: cutters[1].words(in: texts[1]))
-      let links = WordAligner().posteriors(of: corpus)[0].links(by: rule)
+      let priors = corpus.priors(from: lexicons, source: languages[0], target: languages[1])
+      let links = WordAligner().posteriors(of: corpus, priors: priors)[0].links(by: rule)
       return LinkReply(links: links.map(LinkRecord.init))
     }
   }

@@ -50,31 +50,64 @@ struct TermsExtractCommand: AsyncParsableCommand {
 
   func run() async throws {
     let read = try documents.read(files)
-    let languages = read.map(\.language)
-    let lexicons: [any LexicalEvidence] = []
-    let lines = read.map { $0.document.text.lines }
-    let count = lines.map(\.count).min() ?? 0
-    let units = (0..<count).map { index in
-      TranslationUnit(variants: zip(languages, lines).map { Variant($0, $1[index]) })
+    let texts = read.map { document, language in
+      segmented
+        ? SegmentedText(language: language, lines: document.text)
+        : SegmentedText(language: language, document: document.text)
     }
-    if features {
-      let found = TermExtractor(languages: languages, lexicons: lexicons).explain(units)
-      print(TermExtractor.featureNames.joined(separator: "\t"))
-      for row in found {
-        print((row.surfaces + row.values.map { "\($0)" }).joined(separator: "\t"))
-      }
-      return
+    let languages = texts.map(\.language)
+    let file = try OutputFile(output)
+    if texts.count == 1 {
+      try file.write(lines(of: texts[0]).joined())
+    } else {
+      try file.write(try lines(of: texts, languages).joined())
     }
+    try file.finish()
+  }
+
+  /// The entries of texts that translate each other.
+  private func lines(of texts: [SegmentedText], _ languages: [LanguageTag]) throws -> [String] {
+    let knowledge = try KnowledgeResources(
+      lexicons: lexicon.isEmpty ? ["default"] : lexicon, glossaries: []
+    ).knowledge
+    var alignment = SentenceAligner.Options()
+    alignment.lexicons = knowledge.lexicons
+    alignment.glossaries = knowledge.glossaries
+    let aligned = try SentenceAligner(languages, options: alignment).align(texts)
+    let units = aligned.translationUnits(of: texts)
     var options = TermExtractor.Options()
     options.minimumCount = minimumCount
-    var concepts = TermExtractor(languages: languages, lexicons: lexicons, options: options)
-      .extract(
-        from: units)
-    if status == .accepted { concepts.removeAll { $0.status != .accepted } }
-    if let limit { concepts = Array(concepts.prefix(limit)) }
-    let file = try OutputFile(output)
-    for line in try format.lines(concepts, languages: languages) { try file.write(line + "\n") }
-    try file.finish()
+    let extractor = TermExtractor(
+      languages: languages, lexicons: knowledge.lexicons, options: options)
+    if features {
+      return [TermExtractor.featureNames.joined(separator: "\t") + "\n"]
+        + extractor.explain(units).map { row in
+          (row.surfaces + row.values.map { "\($0)" }).joined(separator: "\t") + "\n"
+        }
+    }
+    let concepts = extractor.extract(from: units).filter {
+      status == .all || $0.status == .accepted
+    }
+    return try format.lines(
+      limit.map { Array(concepts.prefix($0)) } ?? concepts, languages: languages)
+  }
+
+  /// The candidates of one text alone.
+  private func lines(of text: SegmentedText) throws -> [String] {
+    let found = TermCandidateFinder(language: text.language).candidates(in: text).filter {
+      $0.count >= minimumCount && (status == .all || $0.status == .accepted)
+    }
+    let concepts = found.map { proposal in
+      ExtractedConcept(
+        terms: [
+          text.language: ExtractedTerm(
+            text: proposal.text, count: proposal.count, isName: proposal.isName)
+        ], score: proposal.score, count: proposal.count, status: proposal.status,
+        evidence: TermEvidence(
+          units: [], linkScore: 0, dice: 0, isName: proposal.isName, likeness: 0))
+    }
+    return try format.lines(
+      limit.map { Array(concepts.prefix($0)) } ?? concepts, languages: [text.language])
   }
 }
 
@@ -99,12 +132,12 @@ enum TermsFormat: String, ExpressibleByArgument, CaseIterable {
       }
       return ([header] + rows).map { row in
         self == .tsv
-          ? row.map(Self.escapedForTSV).joined(separator: "\t")
-          : row.map(Self.quotedForCSV).joined(separator: ",")
+          ? row.map(Self.escapedForTSV).joined(separator: "\t") + "\n"
+          : row.map(Self.quotedForCSV).joined(separator: ",") + "\r\n"
       }
     case .jsonl:
       return try concepts.map { concept in
-        String(try JSONLines.encode(ConceptRecord(concept)).dropLast())
+        try JSONLines.encode(ConceptRecord(concept))
       }
     }
   }

@@ -16,6 +16,12 @@ class SQLiteReader: MemoryReader {
     try SQLiteStatement(sql, database, path: path)
   }
 
+  func identity() throws(MemoryError) -> String {
+    let rows = try statement("SELECT value FROM memory WHERE name = 'identity'")
+    defer { rows.reset() }
+    return try rows.step() ? rows.text(0) : ""
+  }
+
   func position() throws(MemoryError) -> Int64 {
     let rows = try statement("SELECT position FROM clock")
     defer { rows.reset() }

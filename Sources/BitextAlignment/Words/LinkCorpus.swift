@@ -13,6 +13,8 @@ public struct LinkCorpus: Sendable {
     var numbers: [String: UInt32] = [:]
     /// What words were seen, so that each is folded once.
     var words: [String: UInt32] = [:]
+    /// The same words, as they were written, in the order of their first appearance.
+    var spellings: [String] = []
     /// The words of all pieces, one after the other.
     var tokens: [UInt32] = []
     /// Where each piece begins in `tokens`; one more than there are pieces.
@@ -30,6 +32,7 @@ public struct LinkCorpus: Sendable {
         numbers[folded] = number
       }
       words[word] = number
+      spellings.append(word)
       return number
     }
 

@@ -11,7 +11,7 @@ struct ExtractionAnalysis: Sendable {
   private(set) var cross: [(first: Int, second: Int, pairs: [Int: Double])] = []
 
   init(
-    languages: [LanguageTag], texts: [[String]], lexicons: [any LexicalEvidence],
+    languages: [LanguageTag], texts: [[String]], lexicon: CombinedEvidence,
     profiles: [WordProfile]
   ) {
     self.languages = languages
@@ -51,7 +51,7 @@ struct ExtractionAnalysis: Sendable {
     for first in documents.indices {
       for second in documents.indices where second > first {
         let evidence = WordEvidence(
-          source: documents[first], target: documents[second], lexicons: lexicons)
+          source: documents[first], target: documents[second], lexicon: lexicon)
         let posteriors = Self.link(
           documents[first], documents[second], priors: evidence.priors(), sounds: sounds)
         if first == 0 {
@@ -88,7 +88,7 @@ struct ExtractionAnalysis: Sendable {
   }
 
   /// Lets what is certain inside sentences settle what stands at their start or in a heading.
-  private static func settleCapitals(_ sentences: inout [TermSentence]) {
+  static func settleCapitals(_ sentences: inout [TermSentence]) {
     var names: Set<String> = []
     var lowered: Set<String> = []
     for sentence in sentences {

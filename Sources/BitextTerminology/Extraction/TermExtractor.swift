@@ -24,7 +24,7 @@ public struct TermExtractor: Sendable {
   public let languages: [LanguageTag]
   /// How terms are chosen.
   public let options: Options
-  private let lexicons: [any LexicalEvidence]
+  private let lexicon: CombinedEvidence
   private let profiles: [WordProfile]
 
   /// - Parameters:
@@ -39,7 +39,7 @@ public struct TermExtractor: Sendable {
       languages.count >= 2 && Set(languages).count == languages.count,
       "terms are extracted from two or more distinct languages")
     self.languages = languages
-    self.lexicons = lexicons
+    lexicon = CombinedEvidence(lexicons)
     self.options = options
     profiles = languages.map { WordProfile.shipped(for: $0) }
   }
@@ -52,7 +52,7 @@ public struct TermExtractor: Sendable {
     let texts = units.map { unit in languages.map { unit[$0]?.segment.text ?? "" } }
     guard texts.contains(where: { $0.count { !$0.isEmpty } >= 2 }) else { return [] }
     let analysis = ExtractionAnalysis(
-      languages: languages, texts: texts, lexicons: lexicons, profiles: profiles)
+      languages: languages, texts: texts, lexicon: lexicon, profiles: profiles)
     return ConceptSelection(analysis).concepts(options)
   }
 
@@ -60,7 +60,7 @@ public struct TermExtractor: Sendable {
   package func explain(_ units: [TranslationUnit]) -> [(surfaces: [String], values: [Double])] {
     let texts = units.map { unit in languages.map { unit[$0]?.segment.text ?? "" } }
     let analysis = ExtractionAnalysis(
-      languages: languages, texts: texts, lexicons: lexicons, profiles: profiles)
+      languages: languages, texts: texts, lexicon: lexicon, profiles: profiles)
     if languages.count > 2 {
       return ConceptSelection(analysis).proposals.map { proposal in
         (

@@ -8,20 +8,16 @@ struct WordEvidence: Sendable {
   private(set) var entries: [(source: String, target: String, forward: Float, backward: Float)] = []
 
   init(
-    source: TermDocument, target: TermDocument, lexicons: [any LexicalEvidence]
+    source: TermDocument, target: TermDocument, lexicon: CombinedEvidence
   ) {
     let (sourceWords, targetWords) = (Self.vocabulary(source), Self.vocabulary(target))
-    for lexicon in lexicons {
-      for entry in lexicon.entries(
-        source: sourceWords, sourceLanguage: source.language, target: targetWords,
-        targetLanguage: target.language)
-      {
-        let (a, b) = (sourceWords[Int(entry.source)], targetWords[Int(entry.target)])
-        let key = a + "\t" + b
-        let old = known[key] ?? (0, 0)
-        known[key] = (max(old.forward, entry.forward), max(old.backward, entry.backward))
-        entries.append((a, b, entry.forward, entry.backward))
-      }
+    for entry in lexicon.entries(
+      source: sourceWords, sourceLanguage: source.language, target: targetWords,
+      targetLanguage: target.language)
+    {
+      let (a, b) = (sourceWords[Int(entry.source)], targetWords[Int(entry.target)])
+      known[a + "\t" + b] = (entry.forward, entry.backward)
+      entries.append((a, b, entry.forward, entry.backward))
     }
   }
 
