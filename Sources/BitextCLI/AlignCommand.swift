@@ -124,6 +124,7 @@ struct AlignCommand: AsyncParsableCommand {
       Diagnostics.line(
         "units \(alignment.units.count), passes \(report.passes), anchors \(report.anchors), "
           + "searched \(report.searched), words known \(report.lexiconCoverage), "
+          + "word evidence \(report.wordEvidence), "
           + "mean confidence \(report.meanConfidence)")
     }
   }

@@ -36,7 +36,7 @@ struct LexiconTrainCommand: AsyncParsableCommand {
   @Option(help: "The pseudo-count of a pair of words; 0 for plain relative frequencies.")
   var prior = LexiconTrainer.Options().prior
 
-  @Flag(inversion: .prefixedNo, help: "Make both directions agree in the last rounds.")
+  @Option(help: "How far both directions must agree in the last rounds: 0 to 1.")
   var agreement = LexiconTrainer.Options().agreement
 
   @Option(
@@ -61,6 +61,7 @@ struct LexiconTrainCommand: AsyncParsableCommand {
     try Self.check("minimum-expected-count", minimumExpectedCount, in: 0...1e9)
     try Self.check("minimum-probability", minimumProbability, in: 0...1)
     try Self.check("tension", tension, in: 0...100)
+    try Self.check("agreement", agreement, in: 0...1)
     try Self.check("prior", prior, in: 0...1000)
   }
 

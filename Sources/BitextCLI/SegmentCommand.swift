@@ -102,7 +102,10 @@ struct SegmentCommand: AsyncParsableCommand {
 
   /// Cuts a whole text, piece by piece.
   private func writeText(_ cutter: TextCutter) throws {
-    let reader = try ParagraphReader(file, encoding: encoding)
+    // Where rules of a user decide everything, a blank line need not end a sentence.
+    let isWhole = srx != nil && srxMode == .only
+    let reader = try ParagraphReader(
+      file, encoding: encoding, pieceSize: isWhole ? .max : 1 << 20)
     let file = try OutputFile(output)
     var language = language
     var lines: [UInt8] = []

@@ -26,9 +26,9 @@ public struct LexiconTrainer: Sendable {
     public var minimumProbability = 0.002
     /// Entries expected to occur less often than this in the text are dropped.
     public var minimumExpectedCount = 0.6
-    /// Whether both directions have to agree on a link in the second half of the rounds. The lexicon
-    /// gets half as large and sharper; to align sentences with, the broader one is the better one.
-    public var agreement = false
+    /// How far both directions have to agree on a link in the second half of the rounds: 0 for not at
+    /// all, 1 for the product of both.
+    public var agreement = 0.0
     /// How strongly links keep to the diagonal in the second half of the rounds: weight `exp(-tension · distance)`,
     /// distance in `0...1`; 0 for not at all.
     public var tension = 0.0
@@ -140,7 +140,8 @@ public struct LexiconTrainer: Sendable {
       progress(.round(round, of: options.iterations))
       let isSecondHalf = round > (options.iterations + 1) / 2
       await model.iterate(
-        agreement: options.agreement && isSecondHalf, tension: isSecondHalf ? options.tension : 0)
+        agreement: isSecondHalf ? Float(options.agreement) : 0,
+        tension: isSecondHalf ? options.tension : 0)
     }
     try Task.checkCancellation()
     progress(.choosing)

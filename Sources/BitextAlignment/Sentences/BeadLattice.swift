@@ -42,8 +42,6 @@ struct BeadLattice {
 
   /// How paths are weighed and chosen.
   struct Options {
-    /// What multiplies the scores: below 1 the posteriors are flatter.
-    var temperature = 1.0
     /// What each bead costs when the path is chosen.
     var toll = 0.2
     /// The least posterior of a bead that is reported as likely.
@@ -138,7 +136,7 @@ struct BeadLattice {
 
   private func forward(_ alpha: inout [Double], _ scores: BlockScores, rows: Range<Int>) {
     var terms = [Double](repeating: 0, count: shapes.count)
-    let temperature = options.temperature
+    let temperature = model.temperature
     for row in rows {
       let width = upper(row) - lower(row) + 1
       let start = rowStarts[row]
@@ -226,7 +224,7 @@ struct BeadLattice {
             let score = Double(scores.values[base + shape * width])
             let start = rowStarts[from] + fromColumn - lower(from)
             guard score > -.infinity, alpha[start] > -.infinity else { continue }
-            let after = beta[node] + options.temperature * score
+            let after = beta[node] + model.temperature * score
             beta[start] = Self.logAdd(beta[start], after)
             let logPosterior = alpha[start] + after - total
             let posterior = logPosterior > -30 ? min(1, fastExp(logPosterior)) : 0

@@ -43,17 +43,19 @@ struct BeadShape: Sendable, Hashable {
 /// The weights of the parts of a bead's score.
 struct BeadModel: Sendable, Hashable {
   /// The weight of the length term.
-  var lengthWeight = 0.5
+  var lengthWeight = 0.65
   /// The weight of the lexical term.
   var lexicalWeight = 0.2
   /// The share of the word's own frequency in the lexical mixture.
   var smoothing = 0.25
   /// What an omission costs beside its prior, as a logarithm.
-  var omission = -1.0
+  var omission = 0.0
   /// The variance of a length, per scalar.
   var variance = 10.0
   /// What multiplies the priors of beads that are neither 1-1 nor omissions.
-  var mergeFactor = 1.7
+  var mergeFactor = 2.0
+  /// What multiplies the scores where paths are weighed: below 1 the posteriors are flatter.
+  var temperature = 0.8
   /// The largest number of sentences on one side of a bead.
   var largestBead = BeadShape.largest
 
@@ -97,6 +99,9 @@ struct BeadModel: Sendable, Hashable {
     model.lexicalWeight = 0.3
     model.omission = -3
     model.variance = 6.8
+    model.mergeFactor = 1.7
+    // What is learned from must stand out here, since everything else follows from it.
+    model.temperature = 1
     return model
   }()
 

@@ -14,7 +14,8 @@ struct JointRun {
   struct Unit: Hashable {
     /// One range a language; empty where it is missing or not merged yet.
     var ranges: [Range<Int>]
-    var posterior: Double
+    /// The probability that the unit is right.
+    var confidence: Double
   }
 
   private let corpora: [TextCorpus]
@@ -40,11 +41,12 @@ struct JointRun {
     let order = mergingOrder()
     var merged = Array(order.prefix(2)).sorted()
     let (a, b) = (merged[0], merged[1])
-    var units = (pairs[a][b]?.paths[document] ?? []).map { bead in
+    guard let first = pairs[a][b] else { return [] }
+    var units = zip(first.paths[document], first.confidences[document]).map { bead, confidence in
       var ranges = [Range<Int>](repeating: 0..<0, count: corpora.count)
       ranges[a] = bead.source
       ranges[b] = bead.target
-      return Unit(ranges: ranges, posterior: bead.posterior)
+      return Unit(ranges: ranges, confidence: confidence)
     }
     for language in order.dropFirst(2) {
       units = try adding(language, to: units, of: merged)
@@ -122,14 +124,17 @@ struct JointRun {
           target: bags, table: table, sourceVocabulary: corpora[other].vocabulary,
           targetVocabulary: corpora[language].vocabulary))
     }
-    guard let model = pairs[min(merged[0], language)][max(merged[0], language)]?.models[document] else {
+    guard let pair = pairs[min(merged[0], language)][max(merged[0], language)] else {
       return units
     }
+    let model = pair.models[document]
     let found = try PairRun.search(
       evidence, model: model, band: band(language, units, merged), isCancelled: isCancelled)
-    return found.path.map { bead in
+    let confidences = ConfidenceModel(model, hasLexicon: pair.hasLexicon)
+      .confidences(found.path, evidence[0])
+    return zip(found.path, confidences).map { bead, confidence in
       var unit = Unit(
-        ranges: [Range<Int>](repeating: 0..<0, count: corpora.count), posterior: bead.posterior)
+        ranges: [Range<Int>](repeating: 0..<0, count: corpora.count), confidence: confidence)
       for part in units[bead.source] {
         for index in corpora.indices where !part.ranges[index].isEmpty {
           unit.ranges[index] =
@@ -137,7 +142,7 @@ struct JointRun {
             ? part.ranges[index]
             : unit.ranges[index].lowerBound..<part.ranges[index].upperBound
         }
-        unit.posterior = min(unit.posterior, part.posterior)
+        unit.confidence = min(unit.confidence, part.confidence)
       }
       if !bead.target.isEmpty { unit.ranges[language] = bead.target }
       return unit
@@ -224,7 +229,7 @@ struct JointRun {
       var part = unit
       part.ranges[a] = bead.source
       part.ranges[b] = bead.target
-      part.posterior = bead.posterior
+      part.confidence = unit.confidence
       return part
     }
   }

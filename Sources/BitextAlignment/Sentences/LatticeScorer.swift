@@ -49,6 +49,14 @@ struct LatticeScorer {
       guard m <= row else { continue }
       let first = max(0, n - low)  // the first node with n target sentences behind it
       guard first < width else { continue }
+      defer {
+        if let paragraphs = pairs[0].paragraphs {
+          for node in first..<width {
+            scores[base + shape * width + node] += paragraphs.bonus(
+              source: (row - m)..<row, target: (low + node - n)..<(low + node))
+          }
+        }
+      }
       if m == 0 || n == 0 {
         for node in first..<width { scores[base + shape * width + node] = logPriors[shape] }
       } else {

@@ -28,7 +28,8 @@ public final class POReader: UnitReader {
   ) throws(InterchangeError) {
     let reporter = Reporter(file: source.name, report: report)
     let text = try WholeText(source, options: options, reporter: reporter, label: Self.charset)
-    var parser = POParser(file: source.name, isLenient: options.mode == .lenient, reporter: reporter)
+    var parser = POParser(
+      file: source.name, isLenient: options.mode == .lenient, reporter: reporter)
     let entries = try parser.entries(text.lines)
     summary.rejected = parser.rejected
     var headers: [String: String] = [:]
@@ -75,7 +76,9 @@ public final class POReader: UnitReader {
       return
     }
     var properties: [Property] = []
-    if let context = entry.context { properties.append(Property(name: "x-context", value: context)) }
+    if let context = entry.context {
+      properties.append(Property(name: "x-context", value: context))
+    }
     for flag in entry.flags { properties.append(Property(name: "x-flag", value: flag)) }
     for reference in entry.references {
       properties.append(Property(name: "x-reference", value: reference))
@@ -187,7 +190,8 @@ struct POParser {
       do throws(InterchangeError) {
         if line.hasPrefix("\"") {
           guard field != nil, entry != nil else {
-            throw failure("string", at: position, "found a string that belongs to no keyword, expected msgid")
+            throw failure(
+              "string", at: position, "found a string that belongs to no keyword, expected msgid")
           }
           try append(try string(line, at: position), to: &entry, field)
           continue
@@ -213,7 +217,8 @@ struct POParser {
           pending = POEntry(position: .start)
         }
         guard entry != nil else {
-          throw failure("keyword", at: position, "found \(keyword) without a msgid, expected one before it")
+          throw failure(
+            "keyword", at: position, "found \(keyword) without a msgid, expected one before it")
         }
         field = found
         switch found {
@@ -222,7 +227,8 @@ struct POParser {
         case .plural: entry?.plural = ""
         case .string(let form):
           guard form < 64 else {
-            throw failure("plural", at: position, "found the plural form \(form), expected one below 64")
+            throw failure(
+              "plural", at: position, "found the plural form \(form), expected one below 64")
           }
           while (entry?.strings.count ?? 0) <= form { entry?.strings.append("") }
         }
@@ -288,7 +294,8 @@ struct POParser {
     _ text: Substring, at position: TextPosition
   ) throws(InterchangeError) -> String {
     guard text.first == "\"" else {
-      throw failure("quote", at: position, "found \"\(String(text).excerpt)\", expected a string in quotes")
+      throw failure(
+        "quote", at: position, "found \"\(String(text).excerpt)\", expected a string in quotes")
     }
     guard text.utf8.count > 1, text.utf8.last == UInt8(ascii: "\"") else {
       throw failure("quote", at: position, "found a string that is never closed, expected \"")

@@ -41,7 +41,8 @@ public struct PairTableWriter: UnitWriter {
       let remark = (comments + target.notes.map(\.text)).joined(separator: "; ")
       switch format {
       case .omegat:
-        text += [source.segment.text, target.segment.text, remark].map(Self.cell).joined(separator: "\t")
+        text += [source.segment.text, target.segment.text, remark].map(Self.cell).joined(
+          separator: "\t")
         losses.add(
           "properties",
           unit.properties.count + source.properties.count + target.properties.count)

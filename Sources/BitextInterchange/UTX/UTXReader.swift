@@ -48,7 +48,8 @@ public final class UTXReader: UnitReader {
       if line.allSatisfy(\.isWhitespace) { continue }
       guard hasHeader, let first = languages.first else {
         throw Self.failure(
-          source.name, "header", position, "found a row, expected a line \"#UTX …; en/es; …\" before it")
+          source.name, "header", position,
+          "found a row, expected a line \"#UTX …; en/es; …\" before it")
       }
       let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       guard cells.count <= columns.count else {
@@ -92,9 +93,12 @@ public final class UTXReader: UnitReader {
       switch column.lowercased() {
       case "src": left = Variant(source, cell)
       case "tgt": right = Variant(target, cell)
-      case "src:pos": leftProperties.append(Property(name: GlossaryProperty.partOfSpeech, value: cell))
-      case "tgt:pos": rightProperties.append(Property(name: GlossaryProperty.partOfSpeech, value: cell))
-      case "term status": rightProperties.append(Property(name: GlossaryProperty.status, value: cell))
+      case "src:pos":
+        leftProperties.append(Property(name: GlossaryProperty.partOfSpeech, value: cell))
+      case "tgt:pos":
+        rightProperties.append(Property(name: GlossaryProperty.partOfSpeech, value: cell))
+      case "term status":
+        rightProperties.append(Property(name: GlossaryProperty.status, value: cell))
       case "concept id": identifier = cell
       case "comment", "note": notes.append(Note(cell))
       default:

@@ -127,7 +127,8 @@ public final class XLIFFReader: UnitReader {
     var pairs: [(XMLElement, XMLElement, String?)] = []
     if !left.isEmpty, !right.isEmpty {
       for piece in left {
-        guard let match = right.first(where: { $0.attribute("mid") == piece.attribute("mid") }) else {
+        guard let match = right.first(where: { $0.attribute("mid") == piece.attribute("mid") })
+        else {
           continue
         }
         pairs.append((piece, match, piece.attribute("mid")))
@@ -143,7 +144,8 @@ public final class XLIFFReader: UnitReader {
       add(
         XLIFFSegments.segment(source, isVersion2: false),
         XLIFFSegments.segment(target, isVersion2: false),
-        identifier: pairs.count > 1 ? [identifier, mid].compactMap(\.self).joined(separator: "-") : identifier,
+        identifier: pairs.count > 1
+          ? [identifier, mid].compactMap(\.self).joined(separator: "-") : identifier,
         notes: notes, at: unit)
     }
   }
@@ -173,7 +175,8 @@ public final class XLIFFReader: UnitReader {
       add(
         XLIFFSegments.segment(source, isVersion2: true, data: data),
         XLIFFSegments.segment(target, isVersion2: true, data: data),
-        identifier: segments.count > 1 ? "\(identifier ?? "")-\(segment.attribute("id") ?? "\(number + 1)")" : identifier,
+        identifier: segments.count > 1
+          ? "\(identifier ?? "")-\(segment.attribute("id") ?? "\(number + 1)")" : identifier,
         notes: notes, at: unit)
     }
   }

@@ -29,7 +29,8 @@ public struct XLIFFWriter: UnitWriter {
     begin()
     guard let (source, target) = pair.pick(unit, &losses) else { return }
     number += 1
-    losses.add("properties", unit.properties.count + source.properties.count + target.properties.count)
+    losses.add(
+      "properties", unit.properties.count + source.properties.count + target.properties.count)
     losses.add(
       "dates and authors",
       [unit.provenance, source.provenance, target.provenance].filter { $0 != Provenance() }.count)
@@ -59,7 +60,9 @@ public struct XLIFFWriter: UnitWriter {
     begin()
     if number == 0, version == .v20 {
       // A file needs a unit.
-      xml.raw("    <unit id=\"1\">\n      <segment>\n        <source></source>\n      </segment>\n    </unit>\n")
+      xml.raw(
+        "    <unit id=\"1\">\n      <segment>\n        <source></source>\n      </segment>\n    </unit>\n"
+      )
     }
     xml.raw(version == .v12 ? "    </body>\n  </file>\n</xliff>\n" : "  </file>\n</xliff>\n")
     do {
@@ -116,7 +119,9 @@ public struct XLIFFWriter: UnitWriter {
     _ unit: TranslationUnit, _ source: Variant, _ target: Variant
   ) throws(XMLWriter.UnwritableCharacter) {
     xml.raw("    <unit id=\"\(number)\"")
-    if let identifier = unit.identifier, !identifier.isEmpty { try xml.attribute("name", identifier) }
+    if let identifier = unit.identifier, !identifier.isEmpty {
+      try xml.attribute("name", identifier)
+    }
     xml.raw(" xml:space=\"preserve\">\n")
     let notes = unit.notes + source.notes + target.notes
     if !notes.isEmpty {
@@ -196,7 +201,9 @@ public struct XLIFFWriter: UnitWriter {
       case .open:
         if let data {
           _ = data
-          xml.raw("<sc id=\"\(id)\"\(reference)\(pairs.partner[place] == nil ? " isolated=\"yes\"" : "")/>")
+          xml.raw(
+            "<sc id=\"\(id)\"\(reference)\(pairs.partner[place] == nil ? " isolated=\"yes\"" : "")/>"
+          )
         } else if pairs.partner[place] != nil {
           xml.raw("<bpt id=\"\(id)\">")
           try xml.text(native)

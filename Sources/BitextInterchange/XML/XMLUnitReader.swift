@@ -244,13 +244,7 @@ final class XMLUnitReader {
     let from = max(isInUnit ? (open?.offset ?? 0) + 1 : fault.offset, lastRestart + 1)
     lastRestart = from
     let prologue = context.map(Self.startTag).joined()
-    var found = false
-    for name in unitNames.sorted() where try xml.recover(after: from, tag: name, prologue: prologue)
-    {
-      found = true
-      break
-    }
-    if found {
+    if try xml.recover(after: from, tags: unitNames.sorted(), prologue: prologue) {
       lastRestart = max(lastRestart, xml.lastRecovery)
       eventIndex = 0
     } else {

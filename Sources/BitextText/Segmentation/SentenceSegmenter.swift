@@ -100,16 +100,3 @@ public struct SentenceSegmenter: Sendable {
     return scanner.sentences()
   }
 }
-
-extension TextSpan {
-  /// The span without the white space at its ends.
-  func trimmed(in text: String) -> TextSpan {
-    let part = text[self]
-    guard let first = part.unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }),
-      let last = part.unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace })
-    else { return TextSpan(start: start, end: start) }
-    let lower = Int(start) + part.utf8.distance(from: part.startIndex, to: first)
-    let after = part.unicodeScalars.index(after: last)
-    return TextSpan(lower..<(Int(start) + part.utf8.distance(from: part.startIndex, to: after)))
-  }
-}

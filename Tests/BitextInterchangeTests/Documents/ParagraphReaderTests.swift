@@ -31,12 +31,16 @@ import Testing
   }
 
   @Test func `come in another encoding when it is named or marked`() throws {
-    try withFile([0xFF, 0xFE, 0x4B, 0x6E, 0x0A, 0]) { #expect(try pieces($0, size: 8) == ["湋\n"]) }
-    try withFile([0xE1, 0x0A]) { path in
-      #expect(try pieces(path, encoding: "windows-1252", size: 8) == ["á\n"])
+    let marked = try withFile([0xFF, 0xFE, 0x4B, 0x6E, 0x0A, 0]) { try pieces($0, size: 8) }
+    #expect(marked == ["湋\n"])
+    let named = try withFile([0xE1, 0x0A]) {
+      try pieces($0, encoding: "windows-1252", size: 8)
     }
-    try withFile([0xEF, 0xBB, 0xBF, 0x61]) { #expect(try pieces($0, size: 8) == ["a"]) }
-    try withFile([]) { #expect(try pieces($0, size: 8).isEmpty) }
+    #expect(named == ["á\n"])
+    let withMark = try withFile([0xEF, 0xBB, 0xBF, 0x61]) { try pieces($0, size: 8) }
+    #expect(withMark == ["a"])
+    let empty = try withFile([]) { try pieces($0, size: 8) }
+    #expect(empty.isEmpty)
   }
 
   @Test func `tell line and column of a byte that is not UTF-8, however late it comes`() throws {

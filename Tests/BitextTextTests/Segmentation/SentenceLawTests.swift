@@ -76,7 +76,7 @@ private let pieces = [
   }
 }
 
-private let hostileTexts: [(name: String, text: (Int) -> String)] = [
+private let hostileTexts: [(name: String, text: @Sendable (Int) -> String)] = [
   ("dots", { String(repeating: ".", count: $0) }),
   ("spaced dots", { String(repeating: ". ", count: $0) }),
   ("quotes", { String(repeating: "\"", count: $0) }),

@@ -129,7 +129,7 @@ public struct SRXEngine: Sendable {
     guard units > 0 else { return [] }
     let bytes = Array(text.utf8)
     let finder = LiteralFinder(bytes)
-    /// By UTF-16 place: the number of the first rule that matches, plus one; negative when it is asked for.
+    /// By UTF-16 place: the number of the first rule that matches, from 1; `asked` until one does.
     var deciding = [Int32](repeating: 0, count: units + 1)
     let asked: Int32 = .max
     var map = PlaceMap(bytes)
@@ -143,14 +143,13 @@ public struct SRXEngine: Sendable {
         }
       }
     } else {
-      for (index, rule) in compiled.enumerated() where rule.rule.breaks {
+      for rule in compiled where rule.rule.breaks {
         try search(rule, in: buffer) { _, end in
           if end > 0, end < units, deciding[end] == 0 || deciding[end] == asked {
             if deciding[end] == 0 { open += 1 }
             deciding[end] = asked
           }
         }
-        _ = index
       }
     }
     for (index, rule) in compiled.enumerated() {
