@@ -109,7 +109,8 @@ private func targets(_ memory: TranslationMemory) throws -> [String] {
       var acknowledged = 0
       // It stops in the middle of a batch, as if the program had been killed.
       for unit in units(100).prefix(47) { acknowledged = try session.add(unit) ?? acknowledged }
-      #expect(acknowledged == 40)
+      // What is acknowledged is durable; the batch behind it may be under way.
+      #expect(acknowledged == 30)
     }
     #expect(try folder.memory().units() == Array(units(100).prefix(40)))
     let memory = try folder.memory()
