@@ -122,7 +122,10 @@ struct JointRun {
         PairEvidence(
           source: corpora[other].documents[document].merged(units.map { $0.ranges[other] }),
           target: bags, table: table, sourceVocabulary: corpora[other].vocabulary,
-          targetVocabulary: corpora[language].vocabulary))
+          targetVocabulary: corpora[language].vocabulary,
+          paragraphs: PairEvidence.Paragraphs(
+            source: paragraphStarts(of: other, in: units), sourceCount: units.count,
+            target: corpora[language].paragraphStarts[document], targetCount: bags.count)))
     }
     guard let pair = pairs[min(merged[0], language)][max(merged[0], language)] else {
       return units
@@ -146,6 +149,15 @@ struct JointRun {
       }
       if !bead.target.isEmpty { unit.ranges[language] = bead.target }
       return unit
+    }
+  }
+
+  /// The units that open a paragraph of a language.
+  private func paragraphStarts(of language: Int, in units: [Unit]) -> [Int] {
+    let starts = Set(corpora[language].paragraphStarts[document])
+    return units.indices.filter { index in
+      let range = units[index].ranges[language]
+      return !range.isEmpty && starts.contains(range.lowerBound)
     }
   }
 
