@@ -21,7 +21,7 @@ struct LexiconLanguages: ParsableArguments {
   @Option(help: "The two languages, in the order of the columns, such as en,zh.")
   var languages: LanguageList
 
-  func pair() throws -> BitextAlignment.LanguagePair {
+  func pair() throws -> LanguagePair {
     guard languages.tags.count == 2 else {
       throw UsageError("found \(languages.tags.count) languages, expected two, such as en,zh")
     }
