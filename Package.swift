@@ -13,7 +13,7 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
   name: "Bitext",
-  platforms: [.macOS(.v15)],
+  platforms: [.macOS(.v26)],
   products: [
     .library(name: "Bitext", targets: ["Bitext"]),
     .executable(name: "bitext", targets: ["BitextCLI"]),
