@@ -42,8 +42,12 @@ struct LinkChain: Sendable {
 
     /// Few pairs need many rounds: 5000/√N in the last stage, a quarter of it in each of the others.
     init(pairs: Int) {
-      let rounds = (5000 / Double(max(1, pairs)).squareRoot()).rounded()
-      fertile = min(400, max(2, Int(rounds)))
+      self.init(rounds: min(400, Int((5000 / Double(max(1, pairs)).squareRoot()).rounded())))
+    }
+
+    /// So many rounds in the last stage, at least two.
+    init(rounds: Int) {
+      fertile = max(2, rounds)
       lexical = max(1, fertile / 4)
       jumping = max(1, fertile / 4)
     }

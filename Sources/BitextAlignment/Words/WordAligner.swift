@@ -21,6 +21,11 @@ public struct WordAligner: Sendable {
     public var nullProbability: Float = 0.2
     /// Chains a direction; by default four for fewer than 100 pairs, otherwise two.
     public var chains: Int?
+    /// Rounds of the last stage; by default 5000/√pairs, at most 400.
+    public var rounds: Int?
+    /// Up to so many pairs, with priors, are linked exactly with parameters that are known beforehand:
+    /// they are too few to learn from.
+    public var exactPairs = 2
 
     public init() {}
   }
@@ -49,8 +54,17 @@ public struct WordAligner: Sendable {
     let backward = LinkChain.Model(
       corpus, isReversed: true, priors: known.priors, sums: known.targetSums)
     let pairs = corpus.pieces.count
+    if pairs <= options.exactPairs, !priors.isEmpty {
+      func exact(_ model: LinkChain.Model) -> [Float] {
+        ExactPosterior(model: model, nullProbability: options.nullProbability).matrices()
+      }
+      return Self.symmetrized(
+        corpus, forward: exact(forward), backward: exact(backward),
+        matrixStarts: forward.matrixStarts)
+    }
     let chains = max(1, options.chains ?? (pairs < 100 ? 4 : 2))
-    let schedule = LinkChain.Schedule(pairs: pairs)
+    let schedule =
+      options.rounds.map(LinkChain.Schedule.init(rounds:)) ?? LinkChain.Schedule(pairs: pairs)
     let results = Mutex([[Float]?](repeating: nil, count: 2 * chains))
     let (alpha, nullProbability) = (options.alpha, options.nullProbability)
     DispatchQueue.concurrentPerform(iterations: 2 * chains) { index in

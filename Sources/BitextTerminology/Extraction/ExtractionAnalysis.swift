@@ -12,7 +12,7 @@ struct ExtractionAnalysis: Sendable {
 
   init(
     languages: [LanguageTag], texts: [[String]], lexicon: CombinedEvidence,
-    profiles: [WordProfile]
+    profiles: [WordProfile], linking: WordAligner.Options
   ) {
     self.languages = languages
     let tokenizers = zip(languages, profiles).map { TermTokenizer(language: $0, profile: $1) }
@@ -53,7 +53,8 @@ struct ExtractionAnalysis: Sendable {
         let evidence = WordEvidence(
           source: documents[first], target: documents[second], lexicon: lexicon)
         let posteriors = Self.link(
-          documents[first], documents[second], priors: evidence.priors(), sounds: sounds)
+          documents[first], documents[second], priors: evidence.priors(), sounds: sounds,
+          options: linking)
         if first == 0 {
           pairs.append(
             LanguagePairTerms(
@@ -116,7 +117,8 @@ struct ExtractionAnalysis: Sendable {
   }
 
   private static func link(
-    _ source: TermDocument, _ target: TermDocument, priors: [LinkPrior], sounds: [String: Double]
+    _ source: TermDocument, _ target: TermDocument, priors: [LinkPrior], sounds: [String: Double],
+    options: WordAligner.Options
   ) -> [LinkPosterior] {
     var corpus = LinkCorpus()
     for (a, b) in zip(source.sentences, target.sentences) {
@@ -130,6 +132,6 @@ struct ExtractionAnalysis: Sendable {
       priors.append(
         LinkPrior(source: key(words[0]), target: key(words[1]), count: Float(15 * similarity)))
     }
-    return WordAligner().posteriors(of: corpus, priors: priors)
+    return WordAligner(options: options).posteriors(of: corpus, priors: priors)
   }
 }

@@ -12,6 +12,8 @@ public struct TermExtractor: Sendable {
   public struct Options: Sendable, Hashable {
     /// The least number of occurrences in the first language.
     public var minimumCount = 1
+    /// How words are linked.
+    public var linking = WordAligner.Options()
     /// Concepts below this score are left out.
     public var minimumScore = 0.05
     /// Concepts from this score on are accepted.
@@ -52,7 +54,8 @@ public struct TermExtractor: Sendable {
     let texts = units.map { unit in languages.map { unit[$0]?.segment.text ?? "" } }
     guard texts.contains(where: { $0.count { !$0.isEmpty } >= 2 }) else { return [] }
     let analysis = ExtractionAnalysis(
-      languages: languages, texts: texts, lexicon: lexicon, profiles: profiles)
+      languages: languages, texts: texts, lexicon: lexicon, profiles: profiles,
+      linking: options.linking)
     return ConceptSelection(analysis).concepts(options)
   }
 
@@ -60,7 +63,8 @@ public struct TermExtractor: Sendable {
   package func explain(_ units: [TranslationUnit]) -> [(surfaces: [String], values: [Double])] {
     let texts = units.map { unit in languages.map { unit[$0]?.segment.text ?? "" } }
     let analysis = ExtractionAnalysis(
-      languages: languages, texts: texts, lexicon: lexicon, profiles: profiles)
+      languages: languages, texts: texts, lexicon: lexicon, profiles: profiles,
+      linking: options.linking)
     if languages.count > 2 {
       return ConceptSelection(analysis).proposals.map { proposal in
         (
