@@ -48,7 +48,8 @@ let package = Package(
     .target(name: "BitextICU", dependencies: ["CBitextICU"], swiftSettings: settings),
     .target(
       name: "BitextText", dependencies: ["BitextCore", "BitextICU"],
-      resources: [.copy("Resources/zh.words"), .copy("Resources/zh.words.NOTICE.txt")], swiftSettings: settings),
+      resources: [.copy("Resources/zh.words"), .copy("Resources/zh.words.NOTICE.txt")],
+      swiftSettings: settings),
     .target(
       name: "BitextAlignment", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
     .target(

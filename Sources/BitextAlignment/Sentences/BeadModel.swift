@@ -88,7 +88,7 @@ struct BeadModel: Sendable, Hashable {
       (omissions + Self.omissionStrength * Self.usualOmissions)
       / (Double(path.count) + Self.omissionStrength)
     var model = self
-    model.omission = 1.75 + log(share / Self.usualOmissions)
+    model.omission = 1.5 + log(share / Self.usualOmissions)
     return model
   }
 

@@ -133,7 +133,8 @@ public struct FileConverter: Sendable {
 
   /// The languages of a bilingual output: those that were named, else the source language of the file
   /// and the first other language of its first unit.
-  private func pair(_ file: FormatReader.OpenFile, first: TranslationUnit?) -> TranslationDirection {
+  private func pair(_ file: FormatReader.OpenFile, first: TranslationUnit?) -> TranslationDirection
+  {
     if reading.languages.count > 1 {
       return TranslationDirection(source: reading.languages[0], target: reading.languages[1])
     }
