@@ -23,8 +23,8 @@ echo "A memory of both, asked for a sentence that it has never seen:"
 echo
 "$bitext" memory create "$out/memory"
 "$bitext" memory import "$out/memory" "$out/article.tmx"
-"$bitext" memory lookup "$out/memory" --from en --to zh --threshold 50 \
-  "Her team tested fifty systems."
+"$bitext" memory lookup "$out/memory" --from en --to zh \
+  "What should our governments do, then?"
 
 cat <<TXT
 
@@ -34,7 +34,7 @@ Written:
   $out/memory        the translation memory
 
 Try next:
-  $bitext memory lookup $out/memory --from en --to es "Nobody noticed."
+  $bitext memory lookup $out/memory --from en --to es "What should governments do?"
   $bitext memory concordance $out/memory --language zh 数字利维坦
   $bitext align --help
 TXT
