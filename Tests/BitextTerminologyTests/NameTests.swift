@@ -45,14 +45,17 @@ import Testing
     #expect(profile.nounShare(of: "nation") > 0.8, "by its ending")
     #expect(profile.capitalShare(of: "report") == 1)
     #expect(profile.isName("英国"))
-    #expect(try #require(profile.rarity(of: "report")) < (try #require(profile.rarity(of: "unseen"))))
+    #expect(
+      try #require(profile.rarity(of: "report")) < (try #require(profile.rarity(of: "unseen"))))
     #expect(WordProfile(language: "en").rarity(of: "report") == nil)
   }
 
   @Test(arguments: ["en", "es", "zh"])
   func `ships with the library`(language: String) throws {
     let profile = WordProfile.shipped(for: try #require(LanguageTag(language)))
-    let (noun, verb) = ["en": ("market", "announce"), "es": ("mercado", "anunció"), "zh": ("市场", "宣布")][
+    let (noun, verb) = [
+      "en": ("market", "announce"), "es": ("mercado", "anunció"), "zh": ("市场", "宣布"),
+    ][
       language, default: ("", "")]
     #expect(profile.nounShare(of: noun) > profile.nounShare(of: verb) + 0.4)
   }

@@ -1,3 +1,4 @@
+import BitextAlignment
 import BitextCore
 import Testing
 
@@ -61,7 +62,8 @@ private func extractor(_ languages: [LanguageTag]) -> TermExtractor {
   @Test func `begins and ends no term with a border word`() {
     let border = BorderWords(language: "en").border
     for concept in extractor(["en", "zh"]).extract(from: units) {
-      let words = (concept.terms["en"]?.text ?? "").lowercased().split(separator: " ").map(String.init)
+      let words = (concept.terms["en"]?.text ?? "").lowercased().split(separator: " ").map(
+        String.init)
       #expect(words.first.map(border.contains) == false)
       #expect(words.last.map(border.contains) == false)
     }
@@ -78,7 +80,9 @@ private func extractor(_ languages: [LanguageTag]) -> TermExtractor {
     #expect(found.extract(from: [TranslationUnit(variants: [Variant("en", "Alone.")])]).isEmpty)
     #expect(
       found.extract(
-        from: [TranslationUnit(variants: [Variant("en", "!?"), Variant("zh", "。"), Variant("es", "")])]
+        from: [
+          TranslationUnit(variants: [Variant("en", "!?"), Variant("zh", "。"), Variant("es", "")])
+        ]
       ).isEmpty)
   }
 }
@@ -93,10 +97,13 @@ private func extractor(_ languages: [LanguageTag]) -> TermExtractor {
 
   @Test func `are found in Chinese and in Spanish, too`() {
     let chinese = SegmentedText(language: "zh", sentences: article.map(\.zh))
-    #expect(TermCandidateFinder(language: "zh").candidates(in: chinese).contains { $0.text == "数字利维坦" })
+    #expect(
+      TermCandidateFinder(language: "zh").candidates(in: chinese).contains { $0.text == "数字利维坦" })
     let spanish = SegmentedText(language: "es", sentences: article.map(\.es))
     #expect(
-      TermCandidateFinder(language: "es").candidates(in: spanish).contains { $0.text == "dignidad humana" })
+      TermCandidateFinder(language: "es").candidates(in: spanish).contains {
+        $0.text == "dignidad humana"
+      })
   }
 
   @Test func `are none in an empty text`() {

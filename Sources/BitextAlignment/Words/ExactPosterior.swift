@@ -9,10 +9,15 @@ struct ExactPosterior {
   /// The pseudo-count of pairs that no prior knows; 0.05 gave an error rate two to three points higher.
   static let alpha: Float = 0.003
 
+  /// How much less likely than an even choice a word without a partner is.
+  static let noneShare: Float = 0.1
+
   /// P(jump) for −16…16, mean of English–Spanish and English–Chinese in both directions.
   private static let jumps: [Float] = [
-    0.00044, 0.00037, 0.00054, 0.00063, 0.00081, 0.00097, 0.0014, 0.002, 0.0027, 0.0036, 0.005, 0.0071, 0.0099,
-    0.0143, 0.0182, 0.034, 0.014, 0.605, 0.14, 0.05, 0.029, 0.0167, 0.0115, 0.0079, 0.0056, 0.0038, 0.0029, 0.0022,
+    0.00044, 0.00037, 0.00054, 0.00063, 0.00081, 0.00097, 0.0014, 0.002, 0.0027, 0.0036, 0.005,
+    0.0071, 0.0099,
+    0.0143, 0.0182, 0.034, 0.014, 0.605, 0.14, 0.05, 0.029, 0.0167, 0.0115, 0.0079, 0.0056, 0.0038,
+    0.0029, 0.0022,
     0.0016, 0.0012, 0.0009, 0.0007, 0.0007,
   ]
 
@@ -48,7 +53,8 @@ struct ExactPosterior {
         emissions[j * width + i] = (Self.alpha + prior) / total
       }
     }
-    let none = 1 / max(1, model.companions[0])
+    // A word that fits nothing here is rarely without a partner: lexicons have gaps.
+    let none = Self.noneShare / max(1, model.companions[0])
     var posterior = forwardBackward(emissions, width, targets.count, none: none)
     var fertilities = [Float](repeating: 0, count: width)
     for j in targets.indices {
@@ -66,7 +72,9 @@ struct ExactPosterior {
 
   /// Forward–backward over states (last linked word, linked or not): state `width + i` makes nothing and
   /// stays at word i. The start stands before the first word.
-  private func forwardBackward(_ emissions: [Float], _ width: Int, _ length: Int, none: Float) -> [Float] {
+  private func forwardBackward(_ emissions: [Float], _ width: Int, _ length: Int, none: Float)
+    -> [Float]
+  {
     // Transitions depend on distance alone; the row is normalized over the words that exist.
     var moves = [Float](repeating: 0, count: (width + 1) * width)
     for from in 0...width {

@@ -61,7 +61,8 @@ extension LinkPrior {
       targetMass[j] += entry.backward
       let share = (entry.forward + entry.backward) / 2
       guard share > 0.02 else { continue }
-      priors.append(LinkPrior(source: key(source[i]), target: key(target[j]), count: weight * share))
+      priors.append(
+        LinkPrior(source: key(source[i]), target: key(target[j]), count: weight * share))
     }
     // No key is a lone line feed: the partner that does not occur.
     for (word, mass) in zip(source, sourceMass) where mass > 0 && mass < 1 {

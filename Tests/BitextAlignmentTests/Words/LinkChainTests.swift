@@ -42,7 +42,8 @@ import Testing
     }
     for source in 0..<UInt32(sources) {
       for target in 0..<UInt32(targets) {
-        #expect(counts.weight(of: source, with: target) == plain.weight(source, target), "seed \(seed)")
+        #expect(
+          counts.weight(of: source, with: target) == plain.weight(source, target), "seed \(seed)")
       }
     }
   }

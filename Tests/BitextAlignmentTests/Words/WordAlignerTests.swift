@@ -14,12 +14,15 @@ private let keyCases = [
   KeyCase(word: "NIÑOS", key: "niño"), KeyCase(word: "don’t", key: "don't"),
   KeyCase(word: "l'eau", key: "l'eau"), KeyCase(word: "state-owned", key: "stat"),
   KeyCase(word: "数字利维坦", key: "数字利维坦"), KeyCase(word: "22日", key: "22日"),
-  KeyCase(word: "F125", key: "f125"), KeyCase(word: "ＡＢＣＤＥ", key: "abcd"), KeyCase(word: "，", key: ","),
+  KeyCase(word: "F125", key: "f125"), KeyCase(word: "ＡＢＣＤＥ", key: "abcd"),
+  KeyCase(word: "，", key: ","),
 ]
 
 @Suite struct `Keys of words` {
   @Test(arguments: keyCases)
-  fileprivate func `keep four letters of the Latin script and all of anything else`(_ example: KeyCase) {
+  fileprivate func `keep four letters of the Latin script and all of anything else`(
+    _ example: KeyCase
+  ) {
     #expect(LinkKey()(example.word) == example.key)
   }
 }
@@ -125,7 +128,9 @@ private let quick: WordAligner = {
     // Source words 0…2, target words 0…2; the directions agree on (0,0) and (2,2).
     let (bestSource, bestTarget): ([Int32], [Int32]) = ([0, 0, 2], [0, -1, 2])
     func links(_ rule: LinkSymmetrization) -> [[Int32]] {
-      rule.links(bestSource: bestSource, bestTarget: bestTarget, sourceCount: 3).map { [$0.0, $0.1] }
+      rule.links(bestSource: bestSource, bestTarget: bestTarget, sourceCount: 3).map {
+        [$0.0, $0.1]
+      }
     }
     #expect(links(.intersection) == [[0, 0], [2, 2]])
     #expect(links(.growDiagonal) == [[0, 0], [0, 1], [2, 2]])
