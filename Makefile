@@ -11,7 +11,7 @@ STATIC =
 export PKG_CONFIG_PATH := $(shell brew --prefix icu4c 2>/dev/null)/lib/pkgconfig:$(shell brew --prefix libxml2 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
-.PHONY: help setup build demo test lint bench docs install clean
+.PHONY: help setup build demo test lint bench docs lexicons install clean
 
 help:
 	@echo "make demo                 build, align the example article, show what comes out"
@@ -19,6 +19,7 @@ help:
 	@echo "make lint                 check formatting and layers"
 	@echo "make bench                measure speed beside peers"
 	@echo "make docs                 build the documentation"
+	@echo "make lexicons DATA=DIR    learn the shipped lexicons again from their sources"
 	@echo "make install PREFIX=DIR   install the program with its resources (default /usr/local)"
 
 setup:
@@ -37,11 +38,15 @@ lint: setup
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Snippets glossaries Benchmarks
 	sh scripts/check-layers.sh
 
-bench: build
-	sh Benchmarks/run.sh $(RELEASE)/bitext
+bench: setup
+	sh Benchmarks/run.sh
 
 docs: setup
 	sh scripts/docs.sh
+
+lexicons: build
+	@test -n "$(DATA)" || { echo "usage: make lexicons DATA=FOLDER"; exit 1; }
+	sh lexicons/build.sh "$(DATA)"
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/bitext"

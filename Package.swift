@@ -13,7 +13,7 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
   name: "Bitext",
-  platforms: [.macOS(.v15)],
+  platforms: [.macOS(.v26)],
   products: [
     .library(name: "Bitext", targets: ["Bitext"]),
     .executable(name: "bitext", targets: ["BitextCLI"]),
@@ -48,7 +48,8 @@ let package = Package(
     .target(name: "BitextICU", dependencies: ["CBitextICU"], swiftSettings: settings),
     .target(
       name: "BitextText", dependencies: ["BitextCore", "BitextICU"],
-      resources: [.copy("Resources/zh.words")], swiftSettings: settings),
+      resources: [.copy("Resources/zh.words"), .copy("Resources/zh.words.NOTICE.txt")],
+      swiftSettings: settings),
     .target(
       name: "BitextAlignment", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
     .target(

@@ -4,7 +4,7 @@ import PackageDescription
 // A package of its own: what it needs never reaches a user of the library.
 let package = Package(
   name: "BitextBenchmarks",
-  platforms: [.macOS(.v15)],
+  platforms: [.macOS(.v26)],
   dependencies: [.package(name: "Bitext", path: "..")],
   targets: [
     .systemLibrary(

@@ -8,10 +8,9 @@ let chinese = "报告警告人们警惕“数字利维坦”。此前竟无人�
 let corpus = try CorpusBuilder(["en", "zh"]).build(from: [english, chinese])
 for unit in corpus.units { print(unit["en"]!.segment.text, "=", unit["zh"]!.segment.text) }
 
-let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-let memory = try TranslationMemory(at: folder)
+let memory = try TranslationMemory(at: URL(fileURLWithPath: "report.memory"))
 try memory.save(corpus.units)
-for match in try memory.matches(for: MatchQuery("Nobody noticed.", from: "en", to: "zh")) {
-  print(match.score, match.target.text)
-}
-try TMXFile.write(corpus.units, to: folder.appendingPathComponent("report.tmx").path)
+let query = MatchQuery("Nobody had ever noticed.", from: "en", to: "zh")
+for match in try memory.matches(for: query) { print(match.score, match.target.text) }
+
+try TMXFile.write(corpus.units, to: "report.tmx")

@@ -16,7 +16,7 @@ echo
 echo "Its terms, best first:"
 echo
 "$bitext" terms extract $article/en.txt $article/zh.txt $article/es.txt --limit 15
-"$bitext" terms extract $article/en.txt $article/zh.txt $article/es.txt --format tmx -o "$out/terms.tmx"
+"$bitext" terms extract $article/en.txt $article/zh.txt $article/es.txt --status accepted --format tmx -o "$out/terms.tmx"
 
 echo
 echo "A memory of both, asked for a sentence that it has never seen:"

@@ -82,11 +82,14 @@ struct AlignCommand: AsyncParsableCommand {
       return
     }
     let read = try documents.read(files)
+    let file = try OutputFile(output)
     let texts = read.map { text(of: $0.document.text, in: $0.language) }
+    for (source, text) in zip(read, texts) where text.sentences.isEmpty {
+      Diagnostics.warn("found no sentence", place: source.document.file)
+    }
     let aligner = SentenceAligner(texts.map(\.language), options: options(resources))
     let alignment = try aligner.align(texts)
     warn(of: alignment, place: nil)
-    let file = try OutputFile(output)
     let writer = AlignmentWriter(
       format: format ?? .table, minimumConfidence: Confidence(minimumConfidence))
     try writer.write(alignment, of: texts, to: file)
@@ -116,7 +119,8 @@ struct AlignCommand: AsyncParsableCommand {
     if alignment.report.languagesSeemSwapped {
       Diagnostics.warn("the texts seem to be in each other's language", place: place)
     }
-    if !alignment.report.looksLikeTranslation {
+    let isEmpty = alignment.units.allSatisfy { unit in unit.ranges.count { !$0.isEmpty } < 2 }
+    if !alignment.report.looksLikeTranslation, !isEmpty {
       Diagnostics.warn("these texts do not look like translations of each other", place: place)
     }
     if verbosity.verbose {
@@ -124,6 +128,7 @@ struct AlignCommand: AsyncParsableCommand {
       Diagnostics.line(
         "units \(alignment.units.count), passes \(report.passes), anchors \(report.anchors), "
           + "searched \(report.searched), words known \(report.lexiconCoverage), "
+          + "word evidence \(report.wordEvidence), "
           + "mean confidence \(report.meanConfidence)")
     }
   }

@@ -54,8 +54,20 @@ struct AlignmentWriter {
       try file.write(
         try JSONLines.encode(Document(units: units.map { AlignedRecord($0, of: texts) })))
     case .html: try AlignmentPage(texts).write(units, to: file)
-    case .tmx: throw UsageError("--format tmx is not there yet, expected another format")
+    case .tmx: try writeMemory(alignment, texts, to: file)
     }
+  }
+
+  /// One `tu` a unit, omissions included: what one language alone has is worth knowing too.
+  private func writeMemory(
+    _ alignment: Alignment, _ texts: [SegmentedText], to file: OutputFile
+  ) throws {
+    var writer = try TMXWriter(
+      to: file, name: file.path, header: TMXHeader(sourceLanguage: alignment.languages[0]))
+    let units = alignment.translationUnits(
+      of: texts, minimumConfidence: minimumConfidence, minimumLanguages: 1)
+    for unit in units { try writer.write(unit) }
+    try writer.finish()
   }
 
   private func writeColumns(

@@ -16,6 +16,7 @@ struct BitextCommand: AsyncParsableCommand {
       ConvertCommand.self,
       LexiconCommand.self,
       LinkCommand.self,
+      MemoryCommand.self,
       NormalizeCommand.self,
       SegmentCommand.self,
       TermsCommand.self,
@@ -37,6 +38,9 @@ enum Main {
     } catch let fault as any Fault {
       Diagnostics.show(fault)
       exit(ExitStatus(fault.kind).rawValue)
+    } catch let code as ExitCode {
+      // A command that ran and found problems has said so itself.
+      exit(code.rawValue)
     } catch {
       // Arguments that do not parse, a request for help, an exit code that a command asked for.
       let code = BitextCommand.exitCode(for: error)

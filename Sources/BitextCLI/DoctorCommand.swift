@@ -9,9 +9,11 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     let output = try OutputFile("-")
-    for line in Installation.report() {
+    let report = Installation.report()
+    for line in report {
       try output.write("\(line.name)\t\(line.value)\n")
     }
     try output.finish()
+    if report.contains(where: { !$0.isGood }) { throw ExitCode(ExitStatus.problems.rawValue) }
   }
 }

@@ -27,6 +27,18 @@ struct LexiconTrainCommand: AsyncParsableCommand {
   @Option(help: "Entries expected to occur less often than this in the text are dropped.")
   var minimumExpectedCount = 0.6
 
+  @Option(help: "Entries with a lower probability are dropped.")
+  var minimumProbability = 0.002
+
+  @Option(help: "How strongly links keep to the diagonal in the last rounds, 0 for not at all.")
+  var tension = LexiconTrainer.Options().tension
+
+  @Option(help: "The pseudo-count of a pair of words; 0 for plain relative frequencies.")
+  var prior = LexiconTrainer.Options().prior
+
+  @Option(help: "How far both directions must agree in the last rounds: 0 to 1.")
+  var agreement = LexiconTrainer.Options().agreement
+
   @Option(
     help: """
       A list of sources: name, weight, version, licence, address, attribution, separated by tabs. \
@@ -46,9 +58,19 @@ struct LexiconTrainCommand: AsyncParsableCommand {
     guard (1...100).contains(iterations) else {
       throw ValidationError("--iterations: found \(iterations), expected 1 to 100")
     }
-    guard minimumExpectedCount >= 0, minimumExpectedCount.isFinite else {
+    try Self.check("minimum-expected-count", minimumExpectedCount, in: 0...1e9)
+    try Self.check("minimum-probability", minimumProbability, in: 0...1)
+    try Self.check("tension", tension, in: 0...100)
+    try Self.check("agreement", agreement, in: 0...1)
+    try Self.check("prior", prior, in: 0...1000)
+  }
+
+  private static func check(
+    _ name: String, _ value: Double, in range: ClosedRange<Double>
+  ) throws {
+    guard range.contains(value) else {
       throw ValidationError(
-        "--minimum-expected-count: found \(minimumExpectedCount), expected 0 or more")
+        "--\(name): found \(value), expected \(range.lowerBound) to \(range.upperBound)")
     }
   }
 
@@ -61,6 +83,10 @@ struct LexiconTrainCommand: AsyncParsableCommand {
     options.minimumCount = minimumCount
     options.iterations = iterations
     options.minimumExpectedCount = minimumExpectedCount
+    options.minimumProbability = minimumProbability
+    options.tension = tension
+    options.prior = prior
+    options.agreement = agreement
     var trainer = LexiconTrainer(languages: languages, options: options)
     let progress = LexiconProgress(quiet: verbosity.quiet)
     for file in files {

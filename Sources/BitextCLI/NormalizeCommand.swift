@@ -35,7 +35,7 @@ struct NormalizeCommand: AsyncParsableCommand {
   var file = "-"
 
   func run() async throws {
-    let normalizer = TextNormalizer(form.normalForm, language: language)
+    let normalizer = form.normalizer(language)
     if jsonl {
       try await JSONLines(onError: onError).filter(Text.self) { Text(text: normalizer($0.text)) }
       return
@@ -55,16 +55,24 @@ struct NormalizeCommand: AsyncParsableCommand {
   /// The forms that can be asked for.
   enum Form: String, ExpressibleByArgument, CaseIterable, Sendable {
     case nfc, nfkc, match, search
+    /// The token key of the memory, its tokens separated by a space.
+    case key
 
-    var isKey: Bool { self == .match || self == .search }
+    /// Whether texts are taken line by line.
+    var isKey: Bool { self != .nfc && self != .nfkc }
 
-    var normalForm: NormalForm {
+    /// What brings a text into the form.
+    func normalizer(_ language: LanguageTag) -> @Sendable (String) -> String {
+      let form: NormalForm
       switch self {
-      case .nfc: .nfc
-      case .nfkc: .nfkc
-      case .match: .match
-      case .search: .search
+      case .nfc: form = .nfc
+      case .nfkc: form = .nfkc
+      case .match: form = .match
+      case .search: form = .search
+      case .key: return { TokenKey($0).tokens.joined(separator: " ") }
       }
+      let normalizer = TextNormalizer(form, language: language)
+      return { normalizer($0) }
     }
   }
 

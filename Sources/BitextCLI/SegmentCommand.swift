@@ -10,6 +10,7 @@ enum SegmentUnit: String, ExpressibleByArgument, CaseIterable, Sendable {
 
 extension SentenceSegmenter.Options.Newlines: ExpressibleByArgument {}
 extension SentenceSegmenter.Options.Quotations: ExpressibleByArgument {}
+extension SRXUse: ExpressibleByArgument {}
 
 struct SegmentCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -37,6 +38,17 @@ struct SegmentCommand: AsyncParsableCommand {
   @Option(help: "split or keep quotations of several sentences.")
   var quotes = SentenceSegmenter.Options.Quotations.split
 
+  @Option(help: "Segmentation rules in SRX 2.0, instead of ours.")
+  var srx: String?
+
+  @Option(
+    name: .customLong("srx-mode"),
+    help: "only, or exceptions: our rules, and the no-break rules of the file on top of them.")
+  var srxMode = SRXUse.only
+
+  @Flag(help: "Leave out SRX rules that do not compile, with a warning each.")
+  var lenient = false
+
   @Option(help: "A glossary in TSV: one column, or a header row of language tags.")
   var glossary: String?
 
@@ -58,22 +70,26 @@ struct SegmentCommand: AsyncParsableCommand {
     if jsonl, file != "-" {
       throw ValidationError("--jsonl reads standard input, found the file \(file) as well")
     }
+    if srx == nil, srxMode == .exceptions || lenient {
+      throw ValidationError("--srx-mode and --lenient are for --srx FILE")
+    }
     if glossary != nil, unit == .sentence {
       throw ValidationError("--glossary is for --unit word")
     }
   }
 
   func run() async throws {
-    let glossary = try glossary.map { try GlossaryColumns(contentsOf: $0) }
+    let cutter = TextCutter(
+      command: self, glossary: try glossary.map { try GlossaryColumns(contentsOf: $0) },
+      srx: try srx.map { try SRXReader.read(.file($0)) })
     if jsonl {
-      let cutter = TextCutter(command: self, glossary: glossary)
       if let language { _ = try cutter.tools(for: language) }
       try await JSONLines(onError: onError).filter(SegmentRequest.self) { request in
         try cutter.reply(to: request)
       }
       return
     }
-    try writeText(glossary)
+    try writeText(cutter)
   }
 
   /// The options of the sentence segmenter.
@@ -85,10 +101,12 @@ struct SegmentCommand: AsyncParsableCommand {
   }
 
   /// Cuts a whole text, piece by piece.
-  private func writeText(_ glossary: GlossaryColumns?) throws {
-    let reader = try ParagraphReader(file, encoding: encoding)
+  private func writeText(_ cutter: TextCutter) throws {
+    // Where rules of a user decide everything, a blank line need not end a sentence.
+    let isWhole = srx != nil && srxMode == .only
+    let reader = try ParagraphReader(
+      file, encoding: encoding, pieceSize: isWhole ? .max : 1 << 20)
     let file = try OutputFile(output)
-    let cutter = TextCutter(command: self, glossary: glossary)
     var language = language
     var lines: [UInt8] = []
     while let piece = try reader.next() {
@@ -99,14 +117,15 @@ struct SegmentCommand: AsyncParsableCommand {
       var end = text.endIndex
       switch unit {
       case .sentence:
-        end = tools.sentences.appendLines(of: text, leavesLast: !piece.endsParagraph, to: &lines)
+        end = try tools.sentences.appendLines(
+          of: text, leavesLast: !piece.endsParagraph, to: &lines)
       case .word:
         var part = text
-        if !piece.endsParagraph, let last = tools.sentences.sentences(in: text).last {
+        if !piece.endsParagraph, let last = try tools.sentences.cut(text).last {
           end = text.utf8.index(text.startIndex, offsetBy: Int(last.span.start))
           part = String(text[..<end])
         }
-        tools.sentences.appendWords(tools.words.words(in: part), of: part, to: &lines)
+        try tools.sentences.appendWords(tools.words.words(in: part), of: part, to: &lines)
       }
       if end < text.endIndex { reader.giveBack(text[end...]) }
       try file.write(lines)
@@ -144,9 +163,15 @@ final class TextCutter: Sendable {
   private let options: SentenceSegmenter.Options
   private let glossary: GlossaryColumns?
   private let isVerbose: Bool
+  private let srx: SRXRules?
+  private let srxUse: SRXUse
+  private let leavesOutBadRules: Bool
   private let known = Mutex<[LanguageTag: Tools]>([:])
 
-  init(command: SegmentCommand, glossary: GlossaryColumns?) {
+  init(command: SegmentCommand, glossary: GlossaryColumns?, srx: SRXRules?) {
+    self.srx = srx
+    srxUse = command.srxMode
+    leavesOutBadRules = command.lenient
     unit = command.unit
     language = command.language
     options = command.sentenceOptions
@@ -158,14 +183,27 @@ final class TextCutter: Sendable {
     if let tools = known.withLock({ $0[language] }) { return tools }
     let terms = try glossary?.terms(in: language) ?? []
     let tools = Tools(
-      sentences: SentenceSegmenter(language: language, options: options),
+      sentences: try sentences(for: language),
       words: WordSegmenter(language: language, terms: terms))
-    if isVerbose, !tools.sentences.hasOwnRules {
+    if isVerbose, srx == nil, !tools.sentences.hasOwnRules {
       Diagnostics.line(
         "no rules of its own for \(language): sentences are cut by their signs alone")
     }
     known.withLock { $0[language] = tools }
     return tools
+  }
+
+  private func sentences(for language: LanguageTag) throws -> SentenceSegmenter {
+    guard let srx else { return SentenceSegmenter(language: language, options: options) }
+    let engine = try SRXEngine(srx, language: language, leavesOutBadRules: leavesOutBadRules)
+    for fault in engine.rejected {
+      Diagnostics.warn("\(fault.message); left out", place: fault.place)
+    }
+    if isVerbose {
+      Diagnostics.line(
+        "\(srx.file): \(engine.rules.count) rules for \(language), \(srxUse.rawValue)")
+    }
+    return SentenceSegmenter(engine, use: srxUse, options: options)
   }
 
   func reply(to request: SegmentRequest) throws -> SegmentReply {
@@ -176,7 +214,7 @@ final class TextCutter: Sendable {
     let tools = try tools(for: tag)
     switch unit {
     case .sentence:
-      let sentences = tools.sentences.sentences(in: text).filter { !$0.content.isEmpty }
+      let sentences = try tools.sentences.cut(text).filter { !$0.content.isEmpty }
       return SegmentReply(
         segments: sentences.map { piece(of: text, $0.content, kind: nil) })
     case .word:

@@ -20,7 +20,7 @@ struct TermsExtractCommand: AsyncParsableCommand {
   @Flag(help: "Each line is a sentence.")
   var segmented = false
 
-  @Option(help: "tsv, csv or jsonl.")
+  @Option(help: "tsv, csv, tmx, tbx or jsonl.")
   var format = TermsFormat.tsv
 
   @Option(help: "At most so many entries.")
@@ -34,6 +34,9 @@ struct TermsExtractCommand: AsyncParsableCommand {
 
   @Option(help: "A lexicon: default, none or a file; may be repeated.")
   var lexicon: [String] = []
+
+  @Option(help: "A glossary of known concepts, which are not proposed again; several times.")
+  var glossary: [String] = []
 
   @Option(name: .shortAndLong, help: "Where to write (default: standard output).")
   var output = "-"
@@ -57,47 +60,62 @@ struct TermsExtractCommand: AsyncParsableCommand {
     }
     let languages = texts.map(\.language)
     let file = try OutputFile(output)
-    if texts.count == 1 {
-      try file.write(lines(of: texts[0]).joined())
+    if features {
+      try file.write(try explanation(of: texts, languages).joined())
     } else {
-      try file.write(try lines(of: texts, languages).joined())
+      let concepts =
+        texts.count == 1 ? candidates(of: texts[0]) : try concepts(of: texts, languages)
+      let kept = limit.map { Array(concepts.prefix($0)) } ?? concepts
+      try format.write(kept, languages: languages, to: file)
     }
     try file.finish()
   }
 
-  /// The entries of texts that translate each other.
-  private func lines(of texts: [SegmentedText], _ languages: [LanguageTag]) throws -> [String] {
+  /// The units of texts that translate each other, and who finds their terms.
+  private func extraction(
+    of texts: [SegmentedText], _ languages: [LanguageTag]
+  ) throws -> (units: [TranslationUnit], extractor: TermExtractor, known: KnownConcepts) {
     let knowledge = try KnowledgeResources(
-      lexicons: lexicon.isEmpty ? ["default"] : lexicon, glossaries: []
+      lexicons: lexicon.isEmpty ? ["default"] : lexicon, glossaries: glossary
     ).knowledge
     var alignment = SentenceAligner.Options()
     alignment.lexicons = knowledge.lexicons
     alignment.glossaries = knowledge.glossaries
     let aligned = try SentenceAligner(languages, options: alignment).align(texts)
-    let units = aligned.translationUnits(of: texts)
     var options = TermExtractor.Options()
     options.minimumCount = minimumCount
     let extractor = TermExtractor(
       languages: languages, lexicons: knowledge.lexicons, options: options)
-    if features {
-      return [TermExtractor.featureNames.joined(separator: "\t") + "\n"]
-        + extractor.explain(units).map { row in
-          (row.surfaces + row.values.map { "\($0)" }).joined(separator: "\t") + "\n"
-        }
+    let known = try glossary.flatMap { try Knowledge.glossary($0) }
+    return (aligned.translationUnits(of: texts), extractor, KnownConcepts(known))
+  }
+
+  /// The concepts of texts that translate each other, best first.
+  private func concepts(
+    of texts: [SegmentedText], _ languages: [LanguageTag]
+  ) throws -> [ExtractedConcept] {
+    let (units, extractor, known) = try extraction(of: texts, languages)
+    return extractor.extract(from: units).filter {
+      (status == .all || $0.status == .accepted) && !known.contains($0)
     }
-    let concepts = extractor.extract(from: units).filter {
-      status == .all || $0.status == .accepted
-    }
-    return try format.lines(
-      limit.map { Array(concepts.prefix($0)) } ?? concepts, languages: languages)
+  }
+
+  /// What each pair of terms was weighed by.
+  private func explanation(
+    of texts: [SegmentedText], _ languages: [LanguageTag]
+  ) throws -> [String] {
+    let (units, extractor, _) = try extraction(of: texts, languages)
+    return [TermExtractor.featureNames.joined(separator: "\t") + "\n"]
+      + extractor.explain(units).map { row in
+        (row.surfaces + row.values.map { "\($0)" }).joined(separator: "\t") + "\n"
+      }
   }
 
   /// The candidates of one text alone.
-  private func lines(of text: SegmentedText) throws -> [String] {
-    let found = TermCandidateFinder(language: text.language).candidates(in: text).filter {
+  private func candidates(of text: SegmentedText) -> [ExtractedConcept] {
+    TermCandidateFinder(language: text.language).candidates(in: text).filter {
       $0.count >= minimumCount && (status == .all || $0.status == .accepted)
-    }
-    let concepts = found.map { proposal in
+    }.map { proposal in
       ExtractedConcept(
         terms: [
           text.language: ExtractedTerm(
@@ -106,8 +124,6 @@ struct TermsExtractCommand: AsyncParsableCommand {
         evidence: TermEvidence(
           units: [], linkScore: 0, dice: 0, isName: proposal.isName, likeness: 0))
     }
-    return try format.lines(
-      limit.map { Array(concepts.prefix($0)) } ?? concepts, languages: [text.language])
   }
 }
 
@@ -119,10 +135,41 @@ enum StatusFilter: String, ExpressibleByArgument, CaseIterable {
 enum TermsFormat: String, ExpressibleByArgument, CaseIterable {
   case tsv
   case csv
+  case tmx
+  case tbx
   case jsonl
 
-  func lines(_ concepts: [ExtractedConcept], languages: [LanguageTag]) throws -> [String] {
+  func write(
+    _ concepts: [ExtractedConcept], languages: [LanguageTag], to file: OutputFile
+  ) throws {
     switch self {
+    case .tmx:
+      let header = TMXHeader(sourceLanguage: languages[0], segmentType: .phrase)
+      var writer = try TMXWriter(to: file, name: file.path, header: header)
+      for entry in Self.entries(concepts, languages) { try writer.write(TranslationUnit(entry)) }
+      try writer.finish()
+    case .tbx:
+      var writer = TBXWriter(to: file)
+      for entry in Self.entries(concepts, languages) { try writer.write(TranslationUnit(entry)) }
+      try writer.finish()
+    case .tsv, .csv, .jsonl:
+      try file.write(try lines(concepts, languages: languages).joined())
+    }
+  }
+
+  private static func entries(
+    _ concepts: [ExtractedConcept], _ languages: [LanguageTag]
+  ) -> [ConceptEntry] {
+    concepts.enumerated().map {
+      ConceptEntry($1, identifier: "c\($0 + 1)", languages: languages)
+    }
+  }
+
+  private func lines(
+    _ concepts: [ExtractedConcept], languages: [LanguageTag]
+  ) throws -> [String] {
+    switch self {
+    case .tmx, .tbx: return []
     case .tsv, .csv:
       let header = languages.map(\.identifier) + ["score", "count", "status"]
       let rows = concepts.map { concept in

@@ -79,6 +79,10 @@ enum DetailsCoding {
   static func encode(
     attributes list: [Attribute], provenance: Provenance?, instantsOf dates: Provenance
   ) -> String? {
+    // Most rows have nothing of the kind.
+    if list.isEmpty, provenance == nil || provenance == Provenance(), dates == Provenance() {
+      return nil
+    }
     var object: [String: Any] = [:]
     if !list.isEmpty { object["attributes"] = list.map(pair) }
     if let provenance, provenance != Provenance() {

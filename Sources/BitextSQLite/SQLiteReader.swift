@@ -16,6 +16,12 @@ class SQLiteReader: MemoryReader {
     try SQLiteStatement(sql, database, path: path)
   }
 
+  func identity() throws(MemoryError) -> String {
+    let rows = try statement("SELECT value FROM memory WHERE name = 'identity'")
+    defer { rows.reset() }
+    return try rows.step() ? rows.text(0) : ""
+  }
+
   func position() throws(MemoryError) -> Int64 {
     let rows = try statement("SELECT position FROM clock")
     defer { rows.reset() }
@@ -111,16 +117,22 @@ class SQLiteReader: MemoryReader {
   func units(
     textHash: Int64, source language: LanguageTag, limit: Int
   ) throws(MemoryError) -> [StoredHead] {
+    guard let id = try knownID(of: language) else { return [] }
     let rows = try statement(
       """
       SELECT revision, unit, language_set, previous, next, context_key FROM variant
-      WHERE text_hash = ? AND language = (SELECT id FROM language WHERE tag = ?)
-        AND is_source = 1 AND ended IS NULL ORDER BY revision DESC LIMIT ?
+      WHERE text_hash = ? AND language = ? AND is_source = 1 AND ended IS NULL
+      ORDER BY revision DESC LIMIT ?
       """)
     rows.bind(1, textHash)
-    rows.bind(2, language.identifier)
+    rows.bind(2, id)
     rows.bind(3, Int64(limit))
     return try heads(rows)
+  }
+
+  /// The number of a language; `nil` when nothing is stored in it.
+  func knownID(of language: LanguageTag) throws(MemoryError) -> Int64? {
+    try languages().first { $0.tag == language }?.id
   }
 
   private func heads(_ rows: SQLiteStatement) throws(MemoryError) -> [StoredHead] {

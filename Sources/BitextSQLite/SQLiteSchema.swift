@@ -10,7 +10,7 @@ internal import GRDB
 ///
 /// | table | a row is |
 /// |---|---|
-/// | `memory` | a named value: the format, the version of the token key, when it was created |
+/// | `memory` | a named value: its identity, the version of the token key, when it was created |
 /// | `clock` | the position, and the largest revision and unit number given so far (one row) |
 /// | `language`, `spelling` | a tag; a spelling of tags as files wrote them |
 /// | `language_set` | a set of languages that a unit has, as numbers separated by spaces |
@@ -68,7 +68,8 @@ enum SQLiteSchema {
             id INTEGER PRIMARY KEY, identifier TEXT NOT NULL UNIQUE, content TEXT NOT NULL) STRICT;
           """)
       try database.execute(
-        sql: "INSERT INTO memory VALUES ('tokenKey', ?), ('created', datetime('now'))",
+        sql: "INSERT INTO memory VALUES ('tokenKey', ?), ('created', datetime('now')),"
+          + " ('identity', lower(hex(randomblob(16))))",
         arguments: [String(TokenKey.version)])
     }
     return migrator

@@ -43,7 +43,8 @@ extension TranslationMemory {
   /// Opens the memory in the directory at `url`, or makes one there.
   ///
   /// The directory belongs to the memory: what Bitext does not know in it is left alone, but nothing
-  /// else should be put there. It holds `memory.sqlite`, in SQLite's WAL mode. Several programs may
+  /// else should be put there. It holds `memory.sqlite`, in SQLite's WAL mode, and `index`, which can be
+  /// made again from it. Several programs may
   /// have it open; one of them writes at a time.
   ///
   /// - Throws: `notAMemory` when something else is there, `newerFormat` when a newer Bitext wrote it,
@@ -63,6 +64,9 @@ public final class SQLiteStore: MemoryStore {
   public let path: String
   public let isReadOnly: Bool
   private let database: any DatabaseWriter
+
+  /// Beside the database; may be removed at any time.
+  public var indexDirectory: String? { isReadOnly ? nil : path + "/index" }
 
   /// Opens or creates the store in the directory at `url`; see ``BitextMemory/TranslationMemory``.
   public init(at url: URL, options: MemoryOpenOptions = MemoryOpenOptions()) throws(MemoryError) {
@@ -216,6 +220,8 @@ public final class SQLiteStore: MemoryStore {
         try database.execute(sql: "VACUUM")
         try database.checkpoint(.truncate)
       }
+      // What is unused in the index goes with it; the next look-up makes it again.
+      try? FileManager.default.removeItem(atPath: path + "/index")
     } catch {
       throw MemoryError(error, path: path)
     }

@@ -182,6 +182,10 @@ final class SQLiteWriter: SQLiteReader, MemoryWriter {
 
   // MARK: Numbers
 
+  override func knownID(of language: LanguageTag) throws(MemoryError) -> Int64? {
+    languageIDs[language]
+  }
+
   private func id(of language: LanguageTag) throws(MemoryError) -> Int64 {
     if let known = languageIDs[language] { return known }
     let id = try number(

@@ -4,7 +4,7 @@ import PackageDescription
 // A package from outside that links the library, as a user's program does.
 let package = Package(
   name: "Client",
-  platforms: [.macOS(.v15)],
+  platforms: [.macOS(.v26)],
   dependencies: [.package(name: "Bitext", path: "../..")],
   targets: [
     .executableTarget(

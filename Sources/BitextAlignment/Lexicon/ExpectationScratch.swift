@@ -13,10 +13,11 @@ struct ExpectationScratch {
   /// Adds the expected counts of a pair of segments.
   ///
   /// In the forward direction a second token is explained by one of the first tokens or by nothing;
-  /// backward the other way round. With `agreement` a link counts by the product of both.
+  /// backward the other way round. With `agreement` 1 a link counts by the product of both, with less
+  /// it keeps a part of what its own direction says.
   mutating func run(
     first: Span<Int32>, second: Span<Int32>, links: Span<UInt32>, weight: Float,
-    table: Span<SIMD2<Float>>, nullFirst: Span<Float>, nullSecond: Span<Float>, agreement: Bool,
+    table: Span<SIMD2<Float>>, nullFirst: Span<Float>, nullSecond: Span<Float>, agreement: Float,
     diagonal: Diagonal, pairs: inout [SIMD2<Double>], nullFirstCounts: inout [Double],
     nullSecondCounts: inout [Double]
   ) {
@@ -62,7 +63,7 @@ struct ExpectationScratch {
         let pair = links[position]
         if pair != TranslationModel.none {
           var share = values[position] * SIMD2(columnSums[j], row)
-          if agreement { share = SIMD2(repeating: share.x * share.y) }
+          if agreement > 0 { share *= 1 - agreement + agreement * SIMD2(share.y, share.x) }
           pairs[Int(pair)] += SIMD2<Double>(share * weight)
         }
         position += 1

@@ -29,17 +29,6 @@ public struct GlossaryEvidence: LexicalEvidence {
     self.concepts = concepts
   }
 
-  /// Whether the glossary has a term of this one word.
-  public func knows(_ words: [String], in language: LanguageTag) -> [Bool] {
-    var known: Set<String> = []
-    for concept in concepts {
-      for word in concept where word.language.language == language.language {
-        known.insert(word.word)
-      }
-    }
-    return words.map(known.contains)
-  }
-
   /// The pairs of terms of one concept.
   public func entries(
     source: [String], sourceLanguage: LanguageTag, target: [String], targetLanguage: LanguageTag
@@ -58,7 +47,7 @@ public struct GlossaryEvidence: LexicalEvidence {
         }
       }
     }
-    return CombinedEvidence.strongest(entries)
+    return LexicalEntry.strongest(entries)
   }
 
   private static func numbers(_ words: [String]) -> [String: Int32] {

@@ -16,18 +16,6 @@ public protocol LexicalEvidence: Sendable {
   func entries(
     source: [String], sourceLanguage: LanguageTag, target: [String], targetLanguage: LanguageTag
   ) -> [LexicalEntry]
-
-  /// Returns for each word whether this evidence has heard of it, whatever it is paired with.
-  ///
-  /// A word that nobody knows may be looked up by its parts; see ``CombinedEvidence``.
-  func knows(_ words: [String], in language: LanguageTag) -> [Bool]
-}
-
-extension LexicalEvidence {
-  /// Knows no word. Evidence that lists its words says more.
-  public func knows(_ words: [String], in language: LanguageTag) -> [Bool] {
-    words.map { _ in false }
-  }
 }
 
 /// How strongly two words translate each other.

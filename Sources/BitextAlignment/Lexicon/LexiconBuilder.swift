@@ -33,7 +33,7 @@ struct LexiconBuilder {
   ) -> LexiconContents {
     LexiconContents(
       languages: languages, first: first.words, second: second.words,
-      entries: CombinedEvidence.strongest(entries), holdsBaseForms: holdsBaseForms,
+      entries: LexicalEntry.strongest(entries), holdsBaseForms: holdsBaseForms,
       notices: notices)
   }
 }

@@ -34,6 +34,6 @@ extension LexiconContents {
       holdsBaseForms = holdsBaseForms || part.holdsBaseForms
       for notice in part.notices where !notices.contains(notice) { notices.append(notice) }
     }
-    self.entries = CombinedEvidence.strongest(entries)
+    self.entries = LexicalEntry.strongest(entries)
   }
 }

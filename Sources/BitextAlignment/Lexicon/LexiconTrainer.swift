@@ -16,7 +16,7 @@ internal import BitextCore
 public struct LexiconTrainer: Sendable {
   /// How to learn.
   public struct Options: Sendable, Hashable {
-    /// Rounds over the text; the last half of them with both directions in agreement.
+    /// Rounds over the text.
     public var iterations = 6
     /// Words seen less often are left out.
     public var minimumCount = 2
@@ -26,11 +26,12 @@ public struct LexiconTrainer: Sendable {
     public var minimumProbability = 0.002
     /// Entries expected to occur less often than this in the text are dropped.
     public var minimumExpectedCount = 0.6
-    /// Whether the directions have to agree in the second half of the rounds.
-    public var agreement = true
-    /// How strongly links keep to the diagonal in those rounds: weight `exp(-tension · distance)`,
+    /// How far both directions have to agree on a link in the second half of the rounds: 0 for not at
+    /// all, 1 for the product of both.
+    public var agreement = 0.0
+    /// How strongly links keep to the diagonal in the second half of the rounds: weight `exp(-tension · distance)`,
     /// distance in `0...1`; 0 for not at all.
-    public var tension = 4.0
+    public var tension = 0.0
     /// The pseudo-count of each pair under a Dirichlet prior: small values keep rare words from
     /// collecting everything around them. 0 for plain maximum likelihood.
     public var prior = 0.01
@@ -139,7 +140,8 @@ public struct LexiconTrainer: Sendable {
       progress(.round(round, of: options.iterations))
       let isSecondHalf = round > (options.iterations + 1) / 2
       await model.iterate(
-        agreement: options.agreement && isSecondHalf, tension: isSecondHalf ? options.tension : 0)
+        agreement: isSecondHalf ? Float(options.agreement) : 0,
+        tension: isSecondHalf ? options.tension : 0)
     }
     try Task.checkCancellation()
     progress(.choosing)

@@ -18,18 +18,6 @@ extension TranslationLexicon: LexicalEvidence {
     return Self.merge(forward, backward.map { Join(source: $0.target, target: $0.source, $0.q) })
   }
 
-  public func knows(_ words: [String], in language: LanguageTag) -> [Bool] {
-    guard let side = side(of: language) else { return words.map { _ in false } }
-    let here = self.words(side)
-    let bytes = data.bytes
-    return words.map { word in
-      here.number(of: Array(word.utf8), in: bytes) != nil
-        || baseForms(of: word, in: language).contains {
-          here.number(of: Array($0.utf8), in: bytes) != nil
-        }
-    }
-  }
-
   /// A word of the lexicon and a word of the vocabulary that is looked up under it.
   private struct Resolved {
     let number: Int32

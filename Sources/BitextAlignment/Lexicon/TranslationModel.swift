@@ -56,9 +56,9 @@ struct TranslationModel: Sendable {
   /// One round: expected counts, then new probabilities.
   ///
   /// - Parameters:
-  ///   - agreement: Count a link only as far as both directions believe in it.
+  ///   - agreement: How far a link counts only as both directions believe in it: in `0...1`.
   ///   - tension: How strongly links keep to the diagonal.
-  mutating func iterate(agreement: Bool, tension: Double) async {
+  mutating func iterate(agreement: Float, tension: Double) async {
     let model = self
     // Two shards whatever the machine: where sums are cut decides how they round.
     let half = linkStarts.partitioningIndex { $0 * 2 >= links.count }
@@ -77,7 +77,7 @@ struct TranslationModel: Sendable {
   }
 
   private func expectation(
-    _ range: Range<Int>, agreement: Bool, tension: Double
+    _ range: Range<Int>, agreement: Float, tension: Double
   ) async -> Expectation {
     var result = Expectation(
       pairs: Array(repeating: .zero, count: columns.count),

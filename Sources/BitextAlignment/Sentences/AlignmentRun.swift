@@ -6,10 +6,14 @@ struct AlignmentRun {
   private let aligner: SentenceAligner
   private let documents: [[SegmentedText]]
   private let isCancelled: () -> Bool
+  /// Is told of each document that was searched in a pass.
+  private let didSearch: () -> Void
 
   init(
-    _ aligner: SentenceAligner, documents: [[SegmentedText]], isCancelled: @escaping () -> Bool
+    _ aligner: SentenceAligner, documents: [[SegmentedText]], isCancelled: @escaping () -> Bool,
+    didSearch: @escaping () -> Void = {}
   ) {
+    self.didSearch = didSearch
     self.aligner = aligner
     self.documents = documents
     self.isCancelled = isCancelled
@@ -22,7 +26,7 @@ struct AlignmentRun {
     for (index, language) in aligner.languages.enumerated() {
       var corpus = TextCorpus(language: language, phrases: aligner.phraseFinder(index))
       for texts in documents {
-        try corpus.add(texts[index].sentences, isCancelled: isCancelled)
+        try corpus.add(texts[index], isCancelled: isCancelled)
       }
       corpora.append(corpus)
     }
@@ -31,7 +35,8 @@ struct AlignmentRun {
     for a in corpora.indices {
       for b in corpora.indices where a < b {
         pairs[a][b] = try PairRun(
-          aligner, source: corpora[a], target: corpora[b], isCancelled: isCancelled
+          aligner, source: corpora[a], target: corpora[b], isCancelled: isCancelled,
+          didSearch: didSearch
         ).align()
       }
     }
@@ -49,15 +54,27 @@ struct AlignmentRun {
     _ corpora: [TextCorpus], _ document: Int, _ pairs: [[PairRun.Result?]]
   ) throws(CancellationError) -> [AlignedUnit] {
     if corpora.count == 2 {
-      return (pairs[0][1]?.paths[document] ?? []).map { bead in
-        AlignedUnit(
-          ranges: [bead.source, bead.target], confidence: Confidence(bead.posterior))
+      guard let pair = pairs[0][1] else { return [] }
+      let trust = trust(document, pairs)
+      return zip(pair.paths[document], pair.confidences[document]).map { bead, confidence in
+        AlignedUnit(ranges: [bead.source, bead.target], confidence: Confidence(trust * confidence))
       }
     }
     let joint = try JointRun(
       corpora, document: document, pairs: pairs, isCancelled: isCancelled
     ).align()
-    return joint.map { AlignedUnit(ranges: $0.ranges, confidence: Confidence($0.posterior)) }
+    let trust = trust(document, pairs)
+    return joint.map {
+      AlignedUnit(ranges: $0.ranges, confidence: Confidence(trust * $0.confidence))
+    }
+  }
+
+  /// What is left of each unit's confidence when the document as a whole is no translation: little.
+  private func trust(_ document: Int, _ pairs: [[PairRun.Result?]]) -> Double {
+    let doubtful = pairs.joined().compactMap(\.self).contains {
+      AlignmentReport.contradicts($0.wordEvidence[document], $0.lexiconCoverage)
+    }
+    return doubtful ? 0.25 : 1
   }
 
   private func report(
@@ -67,8 +84,11 @@ struct AlignmentRun {
     var report = AlignmentReport()
     report.passes = results.map(\.passes).max() ?? 0
     report.anchors = results.reduce(0) { $0 + $1.anchors[document] }
+    report.searched =
+      results.reduce(0) { $0 + $1.searched[document] } / Double(max(results.count, 1))
     report.lexiconCoverage =
       results.reduce(0) { $0 + $1.lexiconCoverage } / Double(max(results.count, 1))
+    report.wordEvidence = results.map { $0.wordEvidence[document] }.min() ?? 0
     report.meanConfidence =
       units.isEmpty
       ? 1 : units.reduce(0) { $0 + $1.confidence.probability } / Double(units.count)

@@ -81,6 +81,23 @@ struct Band: Sendable, Hashable {
     return sum
   }
 
+  /// The band made wider by `margin` on both sides near some rows: those at most `margin` away.
+  ///
+  /// - Parameter rows: In ascending order.
+  func widened(near rows: [Int], by margin: Int, targetCount: Int) -> Band {
+    var low = lower
+    var high = upper
+    var done = 0
+    for row in rows {
+      for near in max(done, row - margin)..<max(done, min(rowCount, row + margin + 1)) {
+        low[near] -= Int32(margin)
+        high[near] += Int32(margin)
+      }
+      done = max(done, min(rowCount, row + margin + 1))
+    }
+    return Band(lower: low, upper: high, targetCount: targetCount)
+  }
+
   /// The band with each row wider by `margin` on both sides, and by as many rows up and down.
   func widened(by margin: Int, targetCount: Int) -> Band {
     let count = rowCount

@@ -34,16 +34,14 @@ struct BeadLattice {
     var likely: [ScoredBead] = []
     /// The nodes that some likely path passes: a band for the next pass.
     var reached: Band
-    /// The number of rows in which the path runs within two nodes of the band's edge.
-    var edgeRows = 0
+    /// The rows in which the path runs within two nodes of the band's edge.
+    var edgeRows: [Int] = []
     /// The logarithm of the sum over all paths.
     var logSum = 0.0
   }
 
   /// How paths are weighed and chosen.
   struct Options {
-    /// What multiplies the scores: below 1 the posteriors are flatter.
-    var temperature = 1.0
     /// What each bead costs when the path is chosen.
     var toll = 0.2
     /// The least posterior of a bead that is reported as likely.
@@ -138,31 +136,34 @@ struct BeadLattice {
 
   private func forward(_ alpha: inout [Double], _ scores: BlockScores, rows: Range<Int>) {
     var terms = [Double](repeating: 0, count: shapes.count)
+    let temperature = model.temperature
     for row in rows {
-      for column in lower(row)...upper(row) {
-        let node = rowStarts[row] + column - lower(row)
-        let width = upper(row) - lower(row) + 1
-        let base =
-          (rowStarts[row] - rowStarts[rows.lowerBound]) * shapes.count + column - lower(row)
-        var best = row == 0 && column == 0 ? 0 : -Double.infinity
+      let width = upper(row) - lower(row) + 1
+      let start = rowStarts[row]
+      let base = (start - rowStarts[rows.lowerBound]) * shapes.count
+      // For each shape the node before `alpha`'s first node of the row it begins in, and that row.
+      let origins = shapes.map { shape -> (offset: Int, nodes: Range<Int>) in
+        let from = row - shape.source
+        guard from >= 0 else { return (0, 0..<0) }
+        // Node k of this row begins at column lower(row) + k - target.
+        let shift = lower(row) - shape.target - lower(from)
+        let nodes =
+          max(0, -shift)..<max(0, -shift, min(width, upper(from) - lower(from) + 1 - shift))
+        return (rowStarts[from] + shift, nodes)
+      }
+      for node in 0..<width {
+        if row == 0, node == 0 { continue }
+        var best = -Double.infinity
         var count = 0
-        if best == 0 {
-          terms[0] = 0
-          count = 1
-        }
-        for shape in shapes.indices {
-          let from = row - shapes[shape].source
-          let fromColumn = column - shapes[shape].target
-          guard from >= 0, fromColumn >= lower(from), fromColumn <= upper(from) else { continue }
+        for shape in shapes.indices where origins[shape].nodes.contains(node) {
           let term =
-            alpha[rowStarts[from] + fromColumn - lower(from)]
-            + options.temperature * Double(scores.values[base + shape * width])
-          guard term > -.infinity else { continue }
+            alpha[origins[shape].offset + node]
+            + temperature * Double(scores.values[base + shape * width + node])
           terms[count] = term
           count += 1
           if term > best { best = term }
         }
-        alpha[node] = Self.logSum(terms, count, best)
+        alpha[start + node] = Self.logSum(terms, count, best)
       }
     }
   }
@@ -171,8 +172,10 @@ struct BeadLattice {
   private static func logSum(_ terms: [Double], _ count: Int, _ best: Double) -> Double {
     guard best > -.infinity else { return -.infinity }
     var sum = 0.0
-    for index in 0..<count where terms[index] > best - 40 { sum += exp(terms[index] - best) }
-    return best + log(sum)
+    for index in 0..<count where terms[index] > best - 30 {
+      sum += fastExp(terms[index] - best)
+    }
+    return sum > 1 ? best + log(sum) : best
   }
 
   private func backward(
@@ -204,7 +207,9 @@ struct BeadLattice {
       for row in block.reversed() {
         for column in (lower(row)...upper(row)).reversed() {
           let node = rowStarts[row] + column - lower(row)
-          guard beta[node] > -.infinity, alpha[node] > -.infinity else { continue }
+          // The paths through all nodes that are left out here have no share worth counting, so
+          // that a path through the others always remains.
+          guard alpha[node] + beta[node] - total > -40 else { continue }
           if alpha[node] + beta[node] - total > -20 {
             reachedLower[row] = min(reachedLower[row], Int32(column))
             reachedUpper[row] = max(reachedUpper[row], Int32(column))
@@ -219,10 +224,10 @@ struct BeadLattice {
             let score = Double(scores.values[base + shape * width])
             let start = rowStarts[from] + fromColumn - lower(from)
             guard score > -.infinity, alpha[start] > -.infinity else { continue }
-            let after = beta[node] + options.temperature * score
+            let after = beta[node] + model.temperature * score
             beta[start] = Self.logAdd(beta[start], after)
             let logPosterior = alpha[start] + after - total
-            let posterior = logPosterior > -40 ? min(1, exp(logPosterior)) : 0
+            let posterior = logPosterior > -30 ? min(1, fastExp(logPosterior)) : 0
             let value = gain[node] + posterior - options.toll
             if value > gain[start]
               || value == gain[start] && shape < Int(choice[start])
@@ -258,7 +263,7 @@ struct BeadLattice {
       if column - lower(row) < 2 && lower(row) > 0
         || upper(row) - column < 2 && upper(row) < targetCount
       {
-        result.edgeRows += 1
+        result.edgeRows.append(row)
       }
     }
     for row in 0...last where reachedUpper[row] < 0 {
@@ -270,8 +275,32 @@ struct BeadLattice {
   }
 
   private static func logAdd(_ a: Double, _ b: Double) -> Double {
-    if a == -.infinity { return b }
-    let (high, low) = a > b ? (a, b) : (b, a)
-    return high - low > 40 ? high : high + log(1 + exp(low - high))
+    let high = max(a, b)
+    let difference = abs(a - b)
+    // Also for a side of -inf, whose difference is infinite.
+    return difference < 30 ? high + log(1 + fastExp(-difference)) : high
   }
+}
+
+/// e to the power of a number in `-700...0`, to about eleven digits.
+///
+/// The power of two goes into the exponent's bits; a polynomial covers the rest. Plain arithmetic
+/// only, so the result is the same on every machine.
+@inline(__always)
+func fastExp(_ x: Double) -> Double {
+  let scaled = x * 1.442_695_040_888_963_4
+  let whole = scaled.rounded(.toNearestOrEven)
+  let rest = (scaled - whole) * 0.693_147_180_559_945_3  // |rest| <= 0.347
+  var series = 1.0 / 3_628_800
+  series = series * rest + 1.0 / 362_880
+  series = series * rest + 1.0 / 40_320
+  series = series * rest + 1.0 / 5040
+  series = series * rest + 1.0 / 720
+  series = series * rest + 1.0 / 120
+  series = series * rest + 1.0 / 24
+  series = series * rest + 1.0 / 6
+  series = series * rest + 0.5
+  series = series * rest + 1
+  series = series * rest + 1
+  return series * Double(bitPattern: UInt64(bitPattern: Int64(whole) &+ 1023) << 52)
 }

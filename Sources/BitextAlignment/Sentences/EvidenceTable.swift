@@ -13,42 +13,19 @@ struct EvidenceTable {
   init(_ source: TextCorpus, _ target: TextCorpus, sources: [any LexicalEvidence]) {
     let a = source.vocabulary.words
     let b = target.vocabulary.words
-    var lists = sources.map {
-      $0.entries(
-        source: a, sourceLanguage: source.language, target: b, targetLanguage: target.language)
-    }
+    let lexical = CombinedEvidence(sources).entries(
+      source: a, sourceLanguage: source.language, target: b, targetLanguage: target.language)
     var knownSource = [Bool](repeating: false, count: a.count)
     var knownTarget = [Bool](repeating: false, count: b.count)
-    for list in lists {
-      for entry in list {
-        knownSource[Int(entry.source)] = true
-        knownTarget[Int(entry.target)] = true
-      }
+    for entry in lexical {
+      knownSource[Int(entry.source)] = true
+      knownTarget[Int(entry.target)] = true
     }
     lexiconCoverage = min(
       Self.share(knownSource, source.vocabulary), Self.share(knownTarget, target.vocabulary))
-
-    let parts = WordPartEvidence(sources: sources)
-    if source.language.language == "zh" {
-      lists.append(
-        parts.entries(
-          words: a, language: source.language, isKnown: knownSource, other: b,
-          otherLanguage: target.language))
-    }
-    if target.language.language == "zh" {
-      lists.append(
-        parts.entries(
-          words: b, language: target.language, isKnown: knownTarget, other: a,
-          otherLanguage: source.language
-        ).map {
-          LexicalEntry(
-            source: $0.target, target: $0.source, forward: $0.backward, backward: $0.forward)
-        })
-    }
-    lists.append(
-      SharedFormEvidence().entries(
-        source: a, sourceLanguage: source.language, target: b, targetLanguage: target.language))
-    table = TranslationTable(lists, rowCount: a.count)
+    let shared = SharedFormEvidence().entries(
+      source: a, sourceLanguage: source.language, target: b, targetLanguage: target.language)
+    table = TranslationTable([lexical, shared], rowCount: a.count)
   }
 
   private static func share(_ known: [Bool], _ vocabulary: Vocabulary) -> Double {

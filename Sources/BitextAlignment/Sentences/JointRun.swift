@@ -14,7 +14,8 @@ struct JointRun {
   struct Unit: Hashable {
     /// One range a language; empty where it is missing or not merged yet.
     var ranges: [Range<Int>]
-    var posterior: Double
+    /// The probability that the unit is right.
+    var confidence: Double
   }
 
   private let corpora: [TextCorpus]
@@ -40,11 +41,12 @@ struct JointRun {
     let order = mergingOrder()
     var merged = Array(order.prefix(2)).sorted()
     let (a, b) = (merged[0], merged[1])
-    var units = (pairs[a][b]?.paths[document] ?? []).map { bead in
+    guard let first = pairs[a][b] else { return [] }
+    var units = zip(first.paths[document], first.confidences[document]).map { bead, confidence in
       var ranges = [Range<Int>](repeating: 0..<0, count: corpora.count)
       ranges[a] = bead.source
       ranges[b] = bead.target
-      return Unit(ranges: ranges, posterior: bead.posterior)
+      return Unit(ranges: ranges, confidence: confidence)
     }
     for language in order.dropFirst(2) {
       units = try adding(language, to: units, of: merged)
@@ -59,7 +61,21 @@ struct JointRun {
       }
       if units.map(\.ranges) == before.map(\.ranges) { break }
     }
-    return units
+    return Self.placed(units)
+  }
+
+  /// The units with each empty range at the place where its sentences are missing.
+  private static func placed(_ units: [Unit]) -> [Unit] {
+    guard let first = units.first else { return [] }
+    var next = [Int](repeating: 0, count: first.ranges.count)
+    return units.map { unit in
+      var unit = unit
+      for index in unit.ranges.indices {
+        if unit.ranges[index].isEmpty { unit.ranges[index] = next[index]..<next[index] }
+        next[index] = unit.ranges[index].upperBound
+      }
+      return unit
+    }
   }
 
   /// The two languages whose beads are most certain, then those that agree best with them.
@@ -106,16 +122,22 @@ struct JointRun {
         PairEvidence(
           source: corpora[other].documents[document].merged(units.map { $0.ranges[other] }),
           target: bags, table: table, sourceVocabulary: corpora[other].vocabulary,
-          targetVocabulary: corpora[language].vocabulary))
+          targetVocabulary: corpora[language].vocabulary,
+          paragraphs: PairEvidence.Paragraphs(
+            source: paragraphStarts(of: other, in: units), sourceCount: units.count,
+            target: corpora[language].paragraphStarts[document], targetCount: bags.count)))
     }
-    guard let model = pairs[min(merged[0], language)][max(merged[0], language)]?.model else {
+    guard let pair = pairs[min(merged[0], language)][max(merged[0], language)] else {
       return units
     }
+    let model = pair.models[document]
     let found = try PairRun.search(
       evidence, model: model, band: band(language, units, merged), isCancelled: isCancelled)
-    return found.path.map { bead in
+    let confidences = ConfidenceModel(model, hasLexicon: pair.hasLexicon)
+      .confidences(found.path, evidence[0])
+    return zip(found.path, confidences).map { bead, confidence in
       var unit = Unit(
-        ranges: [Range<Int>](repeating: 0..<0, count: corpora.count), posterior: bead.posterior)
+        ranges: [Range<Int>](repeating: 0..<0, count: corpora.count), confidence: confidence)
       for part in units[bead.source] {
         for index in corpora.indices where !part.ranges[index].isEmpty {
           unit.ranges[index] =
@@ -123,10 +145,19 @@ struct JointRun {
             ? part.ranges[index]
             : unit.ranges[index].lowerBound..<part.ranges[index].upperBound
         }
-        unit.posterior = min(unit.posterior, part.posterior)
+        unit.confidence = min(unit.confidence, part.confidence)
       }
       if !bead.target.isEmpty { unit.ranges[language] = bead.target }
       return unit
+    }
+  }
+
+  /// The units that open a paragraph of a language.
+  private func paragraphStarts(of language: Int, in units: [Unit]) -> [Int] {
+    let starts = Set(corpora[language].paragraphStarts[document])
+    return units.indices.filter { index in
+      let range = units[index].ranges[language]
+      return !range.isEmpty && starts.contains(range.lowerBound)
     }
   }
 
@@ -182,10 +213,22 @@ struct JointRun {
       return [unit]
     }
     let (a, b) = (languages.min() ?? 0, languages.max() ?? 0)
-    let inside = pair.paths[document].filter { bead in
-      bead.source.lowerBound >= unit.ranges[a].lowerBound
-        && bead.source.upperBound <= unit.ranges[a].upperBound
-        && bead.target.lowerBound >= unit.ranges[b].lowerBound
+    let path = pair.paths[document]
+    // Beads ascend on both sides: the first that begins inside the unit is found by halving.
+    var low = 0
+    var high = path.count
+    while low < high {
+      let middle = (low + high) / 2
+      if path[middle].source.lowerBound < unit.ranges[a].lowerBound
+        || path[middle].target.lowerBound < unit.ranges[b].lowerBound
+      {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    let inside = path[low...].prefix { bead in
+      bead.source.upperBound <= unit.ranges[a].upperBound
         && bead.target.upperBound <= unit.ranges[b].upperBound
     }
     guard !unit.ranges[a].isEmpty, !unit.ranges[b].isEmpty,
@@ -198,7 +241,7 @@ struct JointRun {
       var part = unit
       part.ranges[a] = bead.source
       part.ranges[b] = bead.target
-      part.posterior = bead.posterior
+      part.confidence = unit.confidence
       return part
     }
   }

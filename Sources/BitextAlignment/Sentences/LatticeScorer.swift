@@ -8,6 +8,9 @@ struct LatticeScorer {
   private let logPriors: [Float]
   private let band: Band
   private let shapes = BeadShape.all
+  /// Where paragraphs begin, for the pairs of which that is known; each has the same share.
+  private let paragraphs: [PairEvidence.Paragraphs]
+  private let paragraphShare: Float
   private var rowScorers: [RowScorer]
   /// The evidence of the last six rows, one slot a row.
   private var rows: [Row]
@@ -27,6 +30,8 @@ struct LatticeScorer {
     self.model = model
     logPriors = model.logPriors.map { Float($0) }
     self.band = band
+    paragraphs = pairs.compactMap(\.paragraphs)
+    paragraphShare = 1 / Float(max(paragraphs.count, 1))
     rowScorers = pairs.map { RowScorer($0, smoothing: model.smoothing) }
     rows = [Row](repeating: Row(), count: BeadShape.largest)
   }
@@ -49,6 +54,16 @@ struct LatticeScorer {
       guard m <= row else { continue }
       let first = max(0, n - low)  // the first node with n target sentences behind it
       guard first < width else { continue }
+      defer {
+        for structure in paragraphs {
+          for node in first..<width {
+            scores[base + shape * width + node] +=
+              paragraphShare
+              * structure.bonus(
+                source: (row - m)..<row, target: (low + node - n)..<(low + node))
+          }
+        }
+      }
       if m == 0 || n == 0 {
         for node in first..<width { scores[base + shape * width + node] = logPriors[shape] }
       } else {

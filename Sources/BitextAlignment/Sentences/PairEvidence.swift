@@ -11,6 +11,8 @@ struct PairEvidence {
   let targetSide: Side
   /// Where the target words occur: sentences in ascending order.
   let postings: Postings
+  /// Where paragraphs begin on both sides; `nil` when that is not known.
+  let paragraphs: Paragraphs?
 
   /// The words of one side that take part: those of which something is known.
   struct Side {
@@ -52,6 +54,50 @@ struct PairEvidence {
     }
   }
 
+  /// Where the paragraphs of two texts begin.
+  struct Paragraphs {
+    /// How many paragraphs begin before each sentence, and after the last one.
+    private let sourceCounts: [Int32]
+    private let targetCounts: [Int32]
+
+    /// `nil` when a side has no more than one paragraph.
+    init?(source: [Int], sourceCount: Int, target: [Int], targetCount: Int) {
+      guard source.count > 1, target.count > 1 else { return nil }
+      func counts(_ starts: [Int], _ count: Int) -> [Int32] {
+        var counts = [Int32](repeating: 0, count: count + 1)
+        for start in starts { counts[start + 1] += 1 }
+        for index in 0..<count { counts[index + 1] += counts[index] }
+        return counts
+      }
+      sourceCounts = counts(source, sourceCount)
+      targetCounts = counts(target, targetCount)
+    }
+
+    /// What a bead gains where its end is a paragraph's end on both sides, less what it loses when a
+    /// paragraph begins inside: soft evidence, never a wall.
+    func bonus(source: Range<Int>, target: Range<Int>) -> Float {
+      var bonus: Float = 0
+      if begins(sourceCounts, source.upperBound), begins(targetCounts, target.upperBound) {
+        bonus += 1
+      }
+      if source.count > 1,
+        sourceCounts[source.upperBound] > sourceCounts[source.lowerBound + 1]
+      {
+        bonus -= 1
+      }
+      if target.count > 1,
+        targetCounts[target.upperBound] > targetCounts[target.lowerBound + 1]
+      {
+        bonus -= 1
+      }
+      return bonus
+    }
+
+    private func begins(_ counts: [Int32], _ sentence: Int) -> Bool {
+      sentence + 1 < counts.count && counts[sentence + 1] > counts[sentence]
+    }
+  }
+
   /// For each word the sentences that hold it.
   struct Postings {
     var starts: [Int32]
@@ -78,8 +124,9 @@ struct PairEvidence {
 
   init(
     source: WordBags, target: WordBags, table: TranslationTable, sourceVocabulary: Vocabulary,
-    targetVocabulary: Vocabulary
+    targetVocabulary: Vocabulary, paragraphs: Paragraphs? = nil
   ) {
+    self.paragraphs = paragraphs
     self.source = source
     self.target = target
     self.table = table

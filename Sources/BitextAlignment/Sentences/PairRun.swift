@@ -6,14 +6,23 @@ struct PairRun {
   struct Result {
     /// The chosen beads of each document.
     var paths: [[ScoredBead]]
+    /// The probability that each of them is right.
+    var confidences: [[Double]]
     /// The beads of each document that have some probability.
     var likely: [[ScoredBead]]
     /// The last table of translations.
     var table: TranslationTable
     var passes: Int
     var lexiconCoverage: Double
-    /// The weights that were used.
-    var model: BeadModel
+    /// Whether a lexicon knows enough of the words.
+    var hasLexicon: Bool
+    /// The weights that were used for each document.
+    var models: [BeadModel]
+    /// What the words of each document say for its beads before anything is learned: the mean over
+    /// the beads, as a logarithm of odds.
+    var wordEvidence: [Double]
+    /// The share of each document's grid that the first pass searched.
+    var searched: [Double]
     /// The number of anchors of each document; 0 where the whole grid was searched.
     var anchors: [Int]
   }
@@ -25,6 +34,8 @@ struct PairRun {
   private let target: TextCorpus
   private let isExchanged: Bool
   private let isCancelled: () -> Bool
+  /// Is told of each document that was searched in a pass.
+  private let didSearch: () -> Void
 
   /// With a lexicon a third pass is the last that changes anything.
   private static let passesWithLexicon = 3
@@ -34,11 +45,11 @@ struct PairRun {
   /// The largest number of nodes of a grid that is searched whole.
   static let largestGrid = 300_000
   /// How much wider than what was reached the band of the next pass is.
-  private static let margin = 8
+  private static let margin = 4
 
   init(
     _ aligner: SentenceAligner, source: TextCorpus, target: TextCorpus,
-    isCancelled: @escaping () -> Bool
+    isCancelled: @escaping () -> Bool, didSearch: @escaping () -> Void
   ) {
     self.aligner = aligner
     let counts = [source, target].map { $0.documents.reduce(0) { $0 + $1.count } }
@@ -46,6 +57,7 @@ struct PairRun {
     self.source = isExchanged ? target : source
     self.target = isExchanged ? source : target
     self.isCancelled = isCancelled
+    self.didSearch = didSearch
   }
 
   func align() throws(CancellationError) -> Result {
@@ -56,36 +68,55 @@ struct PairRun {
       aligner.options.learning == .none
       ? 1 : hasLexicon ? Self.passesWithLexicon : Self.passesWithoutLexicon
     var result = Result(
-      paths: [], likely: [], table: evidence.table, passes: 0,
+      paths: [], confidences: [], likely: [], table: evidence.table, passes: 0,
       lexiconCoverage: evidence.lexiconCoverage,
-      model: model, anchors: [Int](repeating: 0, count: source.documents.count))
+      hasLexicon: hasLexicon,
+      models: [BeadModel](repeating: model, count: source.documents.count),
+      wordEvidence: [Double](repeating: 0, count: source.documents.count),
+      searched: [Double](repeating: 1, count: source.documents.count),
+      anchors: [Int](repeating: 0, count: source.documents.count))
     var bands = [Band?](repeating: nil, count: source.documents.count)
     for pass in 1...limit {
       var paths: [[ScoredBead]] = []
+      var confidences: [[Double]] = []
       var likely: [[ScoredBead]] = []
       for document in source.documents.indices {
         let pair = PairEvidence(
           source: source.documents[document], target: target.documents[document],
           table: result.table, sourceVocabulary: source.vocabulary,
-          targetVocabulary: target.vocabulary)
+          targetVocabulary: target.vocabulary,
+          paragraphs: PairEvidence.Paragraphs(
+            source: source.paragraphStarts[document],
+            sourceCount: source.documents[document].count,
+            target: target.paragraphStarts[document],
+            targetCount: target.documents[document].count))
         let first: Band
         if let band = bands[document] {
           first = band
         } else {
           first = try firstBand(pair, &result.anchors[document])
+          result.searched[document] =
+            Double(first.nodeCount) / Double((pair.source.count + 1) * (pair.target.count + 1))
         }
         let found = try Self.search(
-          [pair], model: model, band: first, isCancelled: isCancelled)
+          [pair], model: result.models[document], band: first, isCancelled: isCancelled)
         paths.append(found.path)
+        if pass == 1 { result.wordEvidence[document] = wordEvidence(found.path, pair, model) }
+        confidences.append(
+          ConfidenceModel(result.models[document], hasLexicon: hasLexicon)
+            .confidences(found.path, pair))
         likely.append(found.likely.reversed())
         bands[document] = found.reached.widened(
           by: Self.margin, targetCount: target.documents[document].count)
+        didSearch()
       }
       let change = Self.change(from: result.paths, to: paths)
       result.paths = paths
+      result.confidences = confidences
       result.likely = likely
       result.passes = pass
       if pass == limit || change < Self.settledShare { break }
+      if hasLexicon { result.models = paths.map { model.expecting($0) } }
       result.table = try DocumentModel().learn(
         examples(likely), known: result.table, targetCount: target.vocabulary.words.count,
         isCancelled: isCancelled)
@@ -96,6 +127,30 @@ struct PairRun {
       result.table = result.table.transposed(targetCount: target.vocabulary.words.count)
     }
     return result
+  }
+
+  /// What the words say for the beads of a path: their scores less priors and lengths.
+  private func wordEvidence(
+    _ path: [ScoredBead], _ pair: PairEvidence, _ model: BeadModel
+  ) -> Double {
+    let (a, b) = (pair.sourceSide.lengths, pair.targetSide.lengths)
+    let priors = model.logPriors
+    var sum = 0.0
+    var count = 0
+    for bead in path where !bead.isOmission {
+      guard
+        let shape = BeadShape.all.firstIndex(where: {
+          $0.source == bead.source.count && $0.target == bead.target.count
+        })
+      else { continue }
+      sum +=
+        bead.score - priors[shape]
+        + model.lengthCost(
+          source: a[bead.source.upperBound] - a[bead.source.lowerBound],
+          target: b[bead.target.upperBound] - b[bead.target.lowerBound], ratio: pair.lengthRatio)
+      count += 1
+    }
+    return count > 0 ? sum / Double(count) : 0
   }
 
   /// The whole grid of short texts, a band around anchors in long ones.
@@ -120,8 +175,9 @@ struct PairRun {
       let lattice = BeadLattice(
         pairs, model: model, options: BeadLattice.Options(), band: band)
       let result = try lattice.run(isCancelled: isCancelled)
-      if result.edgeRows <= 3 { return result }
-      band = band.widened(by: margin, targetCount: pairs[0].target.count)
+      if result.edgeRows.count <= 3 { return result }
+      band = band.widened(
+        near: result.edgeRows, by: margin, targetCount: pairs[0].target.count)
       margin *= 2
     }
     return try BeadLattice(pairs, model: model, options: BeadLattice.Options(), band: band)

@@ -120,18 +120,19 @@ struct RowScorer {
       tokens += pair.sourceSide.tokens[first]
       guard tokens > 0 else { continue }
       let scale = (1 - smoothing) / (smoothing * tokens)
+      let side = pair.targetSide
+      var position = start
       for e in 0..<width {
         var sum: Float = 0
-        for position in pair.targetSide.range(window.lowerBound + e) {
+        let end = Int(side.offsets[window.lowerBound + e + 1])
+        while position < end {
           let value = running[position - start]
           if value > 0 {
-            sum +=
-              pair.targetSide.weights[position]
-              * fastLog(1 + scale * value * pair.targetSide.rarity[position])
+            sum += side.weights[position] * fastLog(1 + scale * value * side.rarity[position])
           }
+          position += 1
         }
-        forward[(m - 1) * width + e] +=
-          sum + logSmoothing * pair.targetSide.totals[window.lowerBound + e]
+        forward[(m - 1) * width + e] += sum + logSmoothing * side.totals[window.lowerBound + e]
       }
     }
   }

@@ -11,6 +11,8 @@ struct TextCorpus {
   let language: LanguageTag
   private(set) var vocabulary = Vocabulary()
   private(set) var documents: [WordBags] = []
+  /// For each document the sentences that open a paragraph; empty where that is not known.
+  private(set) var paragraphStarts: [[Int]] = []
 
   private let tokenizer: AlignmentTokenizer
   private let phrases: PhraseFinder
@@ -22,7 +24,9 @@ struct TextCorpus {
   }
 
   /// Adds the sentences of a document.
-  mutating func add(_ sentences: [String], isCancelled: () -> Bool) throws(CancellationError) {
+  mutating func add(_ text: SegmentedText, isCancelled: () -> Bool) throws(CancellationError) {
+    let sentences = text.sentences
+    paragraphStarts.append(text.paragraphStarts)
     var bags = WordBags()
     var numbers: [Int32] = []
     for (index, sentence) in sentences.enumerated() {

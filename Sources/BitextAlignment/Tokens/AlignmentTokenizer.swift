@@ -11,17 +11,21 @@ internal import BitextText
 /// - punctuation that survives translation, as one of `? ! ; : ( ) "`;
 /// - the signs `% $ € £ ¥`.
 ///
+/// Traditional Chinese is folded onto Simplified, so that one lexicon serves both.
+///
 /// A number that is written in words stands before its words: `三百` gives `#300` and `三百`. Commas
 /// and full stops say nothing and are left out.
 public struct AlignmentTokenizer: Sendable {
   /// The version of the rules; a lexicon keeps the one it was trained with.
-  public static let version: UInt32 = 2
+  public static let version: UInt32 = 3
 
   /// The language of the sentences.
   public let language: LanguageTag
 
   private let segmenter: WordSegmenter
   private let composer: TextNormalizer
+  /// Folds Traditional onto Simplified; for Chinese only.
+  private let variants: TextNormalizer?
   private let recognizer: NumberRecognizer
   private let cutsPossessive: Bool
   private let cutsElision: Bool
@@ -31,6 +35,8 @@ public struct AlignmentTokenizer: Sendable {
     self.language = language
     segmenter = WordSegmenter(language: language)
     composer = TextNormalizer(.nfc, language: language)
+    variants =
+      language.language == "zh" ? TextNormalizer(.match, language: language) : nil
     recognizer = NumberRecognizer(language: language)
     cutsPossessive = language.language == "en"
     cutsElision = ["fr", "it", "ca"].contains(language.language)
@@ -40,7 +46,7 @@ public struct AlignmentTokenizer: Sendable {
   ///
   /// - Complexity: O(length of the sentence).
   public func tokens(in sentence: String) -> [String] {
-    var text = FoldedText(sentence)
+    var text = FoldedText(variants?(sentence) ?? sentence)
     if text.hasCombiningMarks { text = FoldedText(composer(sentence)) }
     let folded = text.string
     var scan = Scan(numbers: recognizer.numbers(in: folded).filter(Self.isTelling))

@@ -71,6 +71,15 @@ public struct FileConverter: Sendable {
     }
     var writer = try makeWriter(sink, file: file, first: unit)
     var written = 0
+    if let termbase = file.reader as? TBXReader, var terms = writer as? TBXWriter {
+      // Termbase to termbase: units would lose the levels.
+      if let first = termbase.lastConcept { try terms.write(first) }
+      while let concept = try termbase.nextConcept() { try terms.write(concept) }
+      try terms.finish()
+      let outcome = Outcome(
+        summary: termbase.summary, written: termbase.summary.read, losses: terms.losses)
+      return (outcome, sink)
+    }
     while let next = unit {
       for piece in Self.units(next, synonyms: synonyms) {
         try writer.write(piece)
@@ -95,6 +104,16 @@ public struct FileConverter: Sendable {
       var options = table
       options.dialect = .tsv
       return CSVWriter(to: sink, options: options)
+    case .tbx: return TBXWriter(to: sink, style: .dca)
+    case .tbxDCT: return TBXWriter(to: sink, style: .dct)
+    case .tbx2: return TBXWriter(to: sink, style: .v2)
+    case .xliff: return XLIFFWriter(to: sink, version: .v12, pair: pair(file, first: first))
+    case .xliff2: return XLIFFWriter(to: sink, version: .v20, pair: pair(file, first: first))
+    case .po: return POWriter(to: sink, pair: pair(file, first: first))
+    case .utx:
+      return PairTableWriter(to: sink, format: .utx, pair: pair(file, first: first))
+    case .omegat:
+      return PairTableWriter(to: sink, format: .omegat, pair: pair(file, first: first))
     default:
       throw InterchangeError(
         kind: .usage,
@@ -110,6 +129,22 @@ public struct FileConverter: Sendable {
     let isGlossary = first.map(GlossaryProperty.marks) ?? false
     let source = first?.sourceLanguage ?? first?.variants.first?.language ?? "en"
     return TMXHeader(sourceLanguage: source, segmentType: isGlossary ? .phrase : .sentence)
+  }
+
+  /// The languages of a bilingual output: those that were named, else the source language of the file
+  /// and the first other language of its first unit.
+  private func pair(_ file: FormatReader.OpenFile, first: TranslationUnit?) -> TranslationDirection
+  {
+    if reading.languages.count > 1 {
+      return TranslationDirection(source: reading.languages[0], target: reading.languages[1])
+    }
+    let named = (file.reader as? TMXReader)?.header?.sourceLanguage
+    let languages = first?.variants.map(\.language) ?? []
+    let source =
+      reading.languages.first ?? languages.first { $0 == first?.sourceLanguage ?? named }
+      ?? languages.first ?? named ?? "en"
+    let target = languages.first { $0 != source } ?? languages.dropFirst().first ?? .undetermined
+    return TranslationDirection(source: source, target: target)
   }
 
   /// A unit as one or several, by what is to become of synonyms.

@@ -33,6 +33,10 @@ public struct GlossaryReader: Sendable {
     of reader: any UnitReader, format: FileFormat
   ) throws(InterchangeError) -> [ConceptEntry] {
     var concepts: [ConceptEntry] = []
+    if let termbase = reader as? TBXReader {
+      while let concept = try termbase.nextConcept() { concepts.append(concept) }
+      return concepts
+    }
     var places: [String: Int] = [:]
     var number = 0
     while let unit = try reader.next() {

@@ -34,6 +34,18 @@ public enum FormatReader {
       return OpenFile(
         reader: try CSVReader(bytes, dialect: .tsv, options: options, report: report),
         format: found)
+    case .tbx, .tbxDCT, .tbx2:
+      return OpenFile(
+        reader: try TBXReader(bytes, options: options, report: report), format: found)
+    case .xliff, .xliff2:
+      return OpenFile(
+        reader: try XLIFFReader(bytes, options: options, report: report), format: found)
+    case .po:
+      return OpenFile(
+        reader: try POReader(bytes, options: options, report: report), format: found)
+    case .utx:
+      return OpenFile(
+        reader: try UTXReader(bytes, options: options, report: report), format: found)
     default:
       throw InterchangeError(
         kind: .badData,

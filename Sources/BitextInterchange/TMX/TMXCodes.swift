@@ -13,23 +13,24 @@ enum TMXCodes {
       1
       + (codes.flatMap(\.attributes).filter { $0.name == "i" }.compactMap { Int($0.value) }.max()
         ?? 0)
-    var open: [(name: String, key: String?, number: Int)] = []
+    var open: [(place: Int, number: Int)] = []
+    let pairs = CodePairs(codes)
     for index in result.indices where isForeign(result[index]) {
       let code = result[index]
-      let key = value("id", of: code) ?? value("rid", of: code)
       switch code.kind {
-      case .open:
-        open.append((code.name, key, next))
+      case .open where pairs.partner[index] != nil:
+        open.append((index, next))
         result[index] = rename(code, to: "bpt", number: next)
         next += 1
-      case .close:
-        let match =
-          open.lastIndex { $0.key == key && key != nil } ?? open.lastIndex { $0.name == code.name }
-        if let match {
-          result[index] = rename(code, to: "ept", number: open.remove(at: match).number)
-        } else {
-          result[index] = isolated(code, position: "end")
-        }
+      case .close where pairs.partner[index] != nil:
+        let number = open.last { $0.place == pairs.partner[index] }?.number ?? next
+        result[index] = rename(code, to: "ept", number: number)
+      case .open: result[index] = isolated(code, position: "begin")
+      case .close: result[index] = isolated(code, position: "end")
+      case .highlightStart:
+        result[index].name = "hi"
+        result[index].attributes = []
+      case .highlightEnd: result[index].name = "hi"
       case .isolatedOpen: result[index] = isolated(code, position: "begin")
       case .isolatedClose: result[index] = isolated(code, position: "end")
       default: result[index] = rename(code, to: "ph", number: nil)
@@ -40,7 +41,8 @@ enum TMXCodes {
 
   /// Whether a code has a kind of TMX, but not its name.
   private static func isForeign(_ code: InlineCode) -> Bool {
-    switch code.kind {
+    if code.name.hasPrefix("xlf") { return true }
+    return switch code.kind {
     case .highlightStart, .highlightEnd, .unknown: false
     case .open: code.name != "bpt"
     case .close: code.name != "ept"
@@ -70,11 +72,13 @@ enum TMXCodes {
   private static func flattened(_ code: InlineCode) -> [InlineCode.Content] {
     let held = data(code.content)
     if !held.isEmpty { return [.data(held)] }
-    if code.kind == .close { return [.data("</\(code.name)>")] }
+    let name = code.name.split(separator: ":").last.map(String.init) ?? code.name
     let attributes = code.attributes.map { " \($0.name)=\"\($0.value)\"" }.joined()
-    return [
-      .data(code.kind == .open ? "<\(code.name)\(attributes)>" : "<\(code.name)\(attributes)/>")
-    ]
+    switch code.kind {
+    case .open: return [.data("<\(name)\(attributes)>")]
+    case .close: return [.data("</\(name)>")]
+    default: return [.data("<\(name)\(attributes)/>")]
+    }
   }
 
   private static func data(_ content: [InlineCode.Content]) -> String {

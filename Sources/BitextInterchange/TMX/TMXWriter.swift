@@ -99,6 +99,40 @@ public struct TMXWriter: UnitWriter {
     _ unit: TranslationUnit
   ) throws(XMLWriter.UnwritableCharacter) {
     xml.raw("    <tu")
+    if unit.attributes.isEmpty {
+      try quickAttributes(unit)
+    } else {
+      try allAttributes(unit)
+    }
+    xml.raw(">\n")
+    try annotations(unit.notes, unit.properties, indentation: "      ")
+    for variant in unit.variants { try variantElement(variant) }
+    xml.raw("    </tu>\n")
+  }
+
+  /// The attributes of a unit that has none but those of the model, in the order of the DTD.
+  private mutating func quickAttributes(
+    _ unit: TranslationUnit
+  ) throws(XMLWriter.UnwritableCharacter) {
+    if let identifier = unit.identifier { try xml.attribute("tuid", identifier) }
+    try quickAttributes(unit.provenance)
+    if let language = unit.sourceLanguage { try xml.attribute("srclang", language.identifier) }
+  }
+
+  private mutating func quickAttributes(
+    _ provenance: Provenance
+  ) throws(XMLWriter.UnwritableCharacter) {
+    if let count = provenance.usageCount { try xml.attribute("usagecount", String(count)) }
+    if let date = provenance.lastUsed { try xml.attribute("lastusagedate", date.asWritten) }
+    if let date = provenance.created { try xml.attribute("creationdate", date.asWritten) }
+    if let person = provenance.createdBy { try xml.attribute("creationid", person) }
+    if let date = provenance.changed { try xml.attribute("changedate", date.asWritten) }
+    if let person = provenance.changedBy { try xml.attribute("changeid", person) }
+  }
+
+  private mutating func allAttributes(
+    _ unit: TranslationUnit
+  ) throws(XMLWriter.UnwritableCharacter) {
     var list = Self.attributes(of: unit.provenance, and: unit.attributes)
     if let identifier = unit.identifier {
       list.append(Attribute(name: "tuid", value: identifier))
@@ -112,10 +146,6 @@ public struct TMXWriter: UnitWriter {
       }
     }
     try attributes(list, order: TMXOrder.unit)
-    xml.raw(">\n")
-    try annotations(unit.notes, unit.properties, indentation: "      ")
-    for variant in unit.variants { try variantElement(variant) }
-    xml.raw("    </tu>\n")
   }
 
   private mutating func variantElement(
@@ -128,8 +158,9 @@ public struct TMXWriter: UnitWriter {
     {
       language = written
     }
-    if variant.provenance == Provenance(), variant.attributes.isEmpty {
+    if variant.attributes.isEmpty {
       try xml.attribute("xml:lang", language)
+      try quickAttributes(variant.provenance)
     } else {
       try attributes(
         [Attribute(name: "xml:lang", value: language)]

@@ -155,17 +155,20 @@ final class XMLEventReader {
     return true
   }
 
-  /// Goes on behind a fault at the next tag of a name, in a document that begins with `prologue`.
+  /// Goes on behind a fault at the next tag of one of the names, in a document that begins with
+  /// `prologue`.
   ///
   /// - Returns: `false` when there is no such tag any more.
-  func recover(after offset: Int, tag: String, prologue: String) throws(InterchangeError) -> Bool {
+  func recover(after offset: Int, tags: [String], prologue: String) throws(InterchangeError) -> Bool
+  {
     fault = nil
     hasFinished = false
     pinned = nil
-    let needle = [UInt8(ascii: "<")] + Array(tag.utf8)
+    let needles = tags.map { [UInt8(ascii: "<")] + Array($0.utf8) }
+    let longest = needles.map(\.count).max() ?? 0
     var from = max(0, offset - windowStart)
     while true {
-      if let found = Self.find(needle, in: window, from: from) {
+      if let found = Self.find(needles, in: window, from: from) {
         lastRecovery = windowStart + found
         fedIndex = found
         gate.restart(at: found)
@@ -189,7 +192,7 @@ final class XMLEventReader {
         return true
       }
       // Keep what may be the start of a tag.
-      from = max(from, window.count - needle.count - 1)
+      from = max(from, window.count - longest - 1)
       fedIndex = min(from, window.count)
       gate.restart(at: fedIndex)
       trim()
@@ -367,33 +370,41 @@ final class XMLEventReader {
   private func advance(_ mark: inout Mark, to offset: Int) {
     let window = self.window
     let bytes = window.span
-    var index = mark.offset - windowStart
+    let start = mark.offset - windowStart
     let end = min(offset - windowStart, bytes.count)
     var line = mark.line
-    var column = mark.column
+    var lineStart = -1
+    var index = start
     while index < end {
       let byte = bytes[index]
-      if byte == 0x0A
-        || (byte == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A))
-      {
-        line += 1
-        column = 1
-      } else if byte & 0xC0 != 0x80, byte != 0x0D {
-        column += 1
+      if byte <= 0x0D, byte == 0x0A || byte == 0x0D {
+        if byte == 0x0A || !(index + 1 < bytes.count && bytes[index + 1] == 0x0A) {
+          line += 1
+          lineStart = index + 1
+        }
       }
-      index += 1
+      index &+= 1
+    }
+    // Columns are counted in the last line alone.
+    var column = lineStart < 0 ? mark.column : 1
+    index = max(start, lineStart)
+    while index < end {
+      let byte = bytes[index]
+      if byte & 0xC0 != 0x80, byte != 0x0D { column += 1 }
+      index &+= 1
     }
     mark = Mark(offset: max(offset, mark.offset), line: line, column: column)
   }
 
-  private static func find(_ needle: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+  /// Where the first of the tags stands whose name ends behind the needle.
+  private static func find(_ needles: [[UInt8]], in bytes: [UInt8], from start: Int) -> Int? {
     var index = start
-    let last = bytes.count - needle.count - 1
-    while index <= last {
-      if bytes[index] == needle[0] {
-        var matched = 1
-        while matched < needle.count, bytes[index + matched] == needle[matched] { matched += 1 }
-        if matched == needle.count {
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: "<") {
+        for needle in needles where index + needle.count < bytes.count {
+          var matched = 1
+          while matched < needle.count, bytes[index + matched] == needle[matched] { matched += 1 }
+          guard matched == needle.count else { continue }
           switch bytes[index + matched] {
           case 0x20, 0x0A, 0x0D, 0x09, UInt8(ascii: ">"), UInt8(ascii: "/"): return index
           default: break
@@ -413,7 +424,7 @@ final class XMLEventReader {
     let words = unsafe String(cString: bx_fault_message(handle))
     fault = XMLFaultWording.fault(
       code: code, words: words, offset: at, limits: limits,
-      before: Array(bytes(at: max(windowStart, at - 80), limit: min(80, at - windowStart))),
+      before: Array(bytes(at: max(windowStart, at - 80), limit: max(0, min(80, at - windowStart)))),
       behind: Array(bytes(at: at, limit: 40)))
   }
 

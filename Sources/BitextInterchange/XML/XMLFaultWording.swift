@@ -14,7 +14,7 @@ enum XMLFaultWording {
     switch code {
     case -1:
       return XMLFault(
-        code: "depth", offset: offset,
+        code: "depth", offset: offset - distance(to: "<", in: before),
         message: "found elements inside each other more than \(limits.depth) deep, expected fewer")
     case -2:
       return XMLFault(code: "memory", offset: offset, message: "there is not enough memory")
@@ -29,7 +29,8 @@ enum XMLFaultWording {
       let open = quoted.open.map { "</\($0)>" } ?? "another end tag"
       let found = quoted.found.map { "</\($0)>" } ?? next
       return XMLFault(
-        code: "mismatch", offset: offset, message: "found \(found), expected \(open)")
+        code: "mismatch", offset: offset - distance(to: "<", in: before),
+        message: "found \(found), expected \(open)")
     case 77:
       return XMLFault(
         code: "truncated", offset: offset,
@@ -40,7 +41,8 @@ enum XMLFaultWording {
         message: "found an attribute twice (\(words.excerpt)), expected it once")
     case 68:
       return XMLFault(
-        code: "tag", offset: offset, message: "found \"<\" that opens no tag, expected &lt;")
+        code: "tag", offset: offset - distance(to: "<", in: before),
+        message: "found \"<\" that opens no tag, expected &lt;")
     case 39, 40, 41, 65:
       return XMLFault(
         code: "attribute", offset: offset,
@@ -57,6 +59,11 @@ enum XMLFaultWording {
         code: "xml-\(code)", offset: offset,
         message: "found \(next), which is not well-formed XML (\(words.excerpt))")
     }
+  }
+
+  /// How far back the last byte of a kind stands; 0 when it is not there.
+  private static func distance(to byte: Unicode.Scalar, in before: [UInt8]) -> Int {
+    before.lastIndex(of: UInt8(ascii: byte)).map { before.count - $0 } ?? 0
   }
 
   /// What stands at a place, as it can be shown.

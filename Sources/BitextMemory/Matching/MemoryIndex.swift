@@ -38,12 +38,35 @@ struct MemoryIndex: Sendable {
     position = now
   }
 
-  /// Loads the index of a language when it is asked for the first time.
-  mutating func load(_ language: Int64, _ reader: some MemoryReader) throws(MemoryError) {
+  /// Loads the index of a language when it is asked for the first time: from its file, if that is
+  /// good, and from the rows that came or ended since; otherwise from the rows alone.
+  mutating func load(
+    _ language: Int64, _ reader: some MemoryReader, directory: String?
+  ) throws(MemoryError) {
     guard loaded[language] == nil else { return }
+    let owner = IndexFile.Owner(memory: try reader.identity(), language: language)
+    if let directory, let file = IndexFile(of: owner, in: directory), file.position <= position {
+      var index = LanguageIndex()
+      if file.hasCodes { index.noteCodes() }
+      index.append(file.segment)
+      index.end(try reader.endedRevisions(after: file.position))
+      try extend(&index, language, reader)
+      // A file that misses much is made again.
+      let most = max(longestTail, file.segment.entryCount / 4)
+      if index.variantCount - file.segment.entryCount <= most, index.ended.count <= most {
+        loaded[language] = index
+        return
+      }
+    }
     var index = LanguageIndex()
     try extend(&index, language, reader)
     loaded[language] = index
+    if let directory, let segment = index.segments.first, index.segments.count == 1,
+      index.tail.count == 0
+    {
+      IndexFile.write(
+        segment, of: owner, position: position, hasCodes: index.hasCodes, in: directory)
+    }
   }
 
   private func extend(
@@ -69,12 +92,16 @@ struct MemoryIndex: Sendable {
     index = grown
   }
 
-  /// The stored languages that answer for the one that is asked, with the points that it costs, in
-  /// the order of their numbers.
+  /// The stored languages that answer for the one that is asked, with the points that it costs: the
+  /// very language first, then the cheapest.
   func languages(for asked: LanguageTag) -> [(id: Int64, points: Int)] {
-    languages.compactMap { stored in
-      LanguageMatch.points(asked: asked, stored: stored.tag).map { (stored.id, $0) }
-    }
+    languages.compactMap { stored -> (id: Int64, points: Int, rank: Int)? in
+      LanguageMatch.points(asked: asked, stored: stored.tag).map {
+        (stored.id, $0, stored.tag == asked ? 0 : 1)
+      }
+    }.sorted {
+      ($0.rank, $0.points, $0.id) < ($1.rank, $1.points, $1.id)
+    }.map { ($0.id, $0.points) }
   }
 
   /// For each set of languages whether it holds one of `wanted`.

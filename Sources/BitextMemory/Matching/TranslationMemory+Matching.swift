@@ -51,6 +51,7 @@ extension TranslationMemory {
     _ reader: some MemoryReader, loading wanted: [LanguageTag]
   ) throws(MemoryError) -> MemoryIndex {
     let position = try reader.position()
+    let directory = store.indexDirectory
     let result = index.withLock { index -> Result<MemoryIndex, MemoryError> in
       do throws(MemoryError) {
         // Another thread may have moved the shared index past the state that this reader sees: it
@@ -58,11 +59,11 @@ extension TranslationMemory {
         if index.position > position {
           var own = MemoryIndex(longestTail: index.longestTail)
           try own.refresh(reader)
-          try own.load(wanted, reader)
+          try own.load(wanted, reader, directory: directory)
           return .success(own)
         }
         try index.refresh(reader)
-        try index.load(wanted, reader)
+        try index.load(wanted, reader, directory: directory)
         return .success(index)
       } catch {
         return .failure(error)
@@ -74,9 +75,13 @@ extension TranslationMemory {
 
 extension MemoryIndex {
   /// Loads the indexes of all stored languages that answer for those that are wanted.
-  mutating func load(_ wanted: [LanguageTag], _ reader: some MemoryReader) throws(MemoryError) {
+  mutating func load(
+    _ wanted: [LanguageTag], _ reader: some MemoryReader, directory: String?
+  ) throws(MemoryError) {
     for language in wanted {
-      for stored in languages(for: language) { try load(stored.id, reader) }
+      for stored in languages(for: language) {
+        try load(stored.id, reader, directory: directory)
+      }
     }
   }
 }
@@ -211,14 +216,15 @@ private struct MatchAnswer {
     guard let source = variants.first(where: { $0.revision == candidate.revision }) else {
       return nil
     }
-    var chosen: (variant: StoredVariant, points: Int)?
+    var chosen: (variant: StoredVariant, rank: Int)?
     for variant in variants where variant.revision != source.revision {
-      guard let points = targets.first(where: { $0.id == variant.language })?.points,
-        points < chosen?.points ?? .max
+      guard let rank = targets.firstIndex(where: { $0.id == variant.language }),
+        rank < chosen?.rank ?? .max
       else { continue }
-      chosen = (variant, points)
+      chosen = (variant, rank)
     }
-    guard let target = chosen else { return nil }
+    guard let chosen else { return nil }
+    let target = (variant: chosen.variant, points: targets[chosen.rank].points)
 
     let isExact =
       candidate.textScore == 100 && source.segment.codes == query.segment.codes

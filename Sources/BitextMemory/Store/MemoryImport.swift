@@ -1,9 +1,12 @@
 public import BitextCore
+internal import Dispatch
+internal import Synchronization
 
 /// Brings a long sequence of units into a memory, batch by batch.
 ///
 /// Each batch is one transaction, so a crash leaves whole batches; the same content, recognised by
-/// its digest, goes on behind the last one.
+/// its digest, goes on behind the last one. While a batch is written, on a thread of its own, the next
+/// one can be read already; a session that is dropped waits for the batch that is under way.
 ///
 ///     var session = try memory.beginImport("memory.tmx", digest: digest)
 ///     while let unit = try reader.next() {
@@ -40,6 +43,8 @@ public struct MemoryImport: ~Copyable {
   private var run: ImportRun
   private var toSkip: Int
   private var waiting: [PreparedUnit] = []
+  /// The batch that is being written.
+  private var underWay: BatchWrite?
   /// The unit whose neighbour is not known yet, and the text before it.
   private var held: (unit: TranslationUnit, previous: String)?
   private var previousText = ""
@@ -64,7 +69,9 @@ public struct MemoryImport: ~Copyable {
 
   /// Takes the next unit of the content.
   ///
-  /// - Returns: How many units of the content are durable, when this one completed a batch.
+  /// - Returns: How many units of the content are durable by now, when this one completed a batch.
+  ///   The batch itself is durable when the next one is complete, or at the end.
+  /// - Throws: What went wrong with this unit, or with the batch before.
   public mutating func add(_ unit: TranslationUnit) throws(MemoryError) -> Int? {
     guard options.takesContextFromOrder else {
       return try append(unit, previous: nil, next: nil)
@@ -83,10 +90,14 @@ public struct MemoryImport: ~Copyable {
   /// Saves what is left and closes the run.
   public consuming func finish() throws(MemoryError) -> SaveReport {
     if let held { _ = try append(held.unit, previous: held.previous, next: "") }
+    try settle()
     run.isFinished = true
-    try commit()
+    commit()
+    try settle()
     return run.report
   }
+
+  deinit { _ = underWay?.wait() }
 
   private static func sourceText(of unit: TranslationUnit) -> String {
     let source = unit.sourceLanguage.flatMap { unit[$0] } ?? unit.variants.first
@@ -110,21 +121,60 @@ public struct MemoryImport: ~Copyable {
     }
     waiting.append(try PreparedUnit(unit, context: context))
     guard waiting.count >= options.batch else { return nil }
-    try commit()
-    return run.offset
+    try settle()
+    let durable = run.offset
+    commit()
+    return durable > 0 ? durable : nil
   }
 
-  private mutating func commit() throws(MemoryError) {
-    var next = run
-    let units = waiting
-    let rule = options.rule
-    run = try memory.store.write { (writer) throws(MemoryError) in
-      try UnitSaver.save(units, rule: rule, into: writer, &next.report)
-      next.offset += units.count
-      _ = try writer.record(next)
-      return next
+  /// Waits for the batch that is under way and takes its counts over.
+  private mutating func settle() throws(MemoryError) {
+    guard let batch = underWay else { return }
+    underWay = nil
+    var written = try batch.wait().get()
+    // Units may have been rejected meanwhile.
+    written.report.rejected = run.report.rejected
+    written.isFinished = run.isFinished
+    run = written
+  }
+
+  /// Begins to write what waits. No batch may be under way.
+  private mutating func commit() {
+    underWay = BatchWrite(waiting, of: run, rule: options.rule, to: memory.store)
+    waiting = []
+  }
+}
+
+/// A batch that is written on a thread of its own.
+private final class BatchWrite: Sendable {
+  private let outcome = Mutex<Result<ImportRun, MemoryError>?>(nil)
+  private let done = DispatchSemaphore(value: 0)
+
+  init(_ units: [PreparedUnit], of run: ImportRun, rule: SaveRule, to store: any MemoryStore) {
+    DispatchQueue.global().async { [self] in
+      let result: Result<ImportRun, MemoryError>
+      do throws(MemoryError) {
+        let written = try store.write { (writer) throws(MemoryError) in
+          var next = run
+          try UnitSaver.save(units, rule: rule, into: writer, &next.report)
+          next.offset += units.count
+          _ = try writer.record(next)
+          return next
+        }
+        result = .success(written)
+      } catch {
+        result = .failure(error)
+      }
+      outcome.withLock { $0 = result }
+      done.signal()
     }
-    waiting.removeAll(keepingCapacity: true)
+  }
+
+  /// The run behind the batch; may be asked once.
+  func wait() -> Result<ImportRun, MemoryError> {
+    done.wait()
+    return outcome.withLock { $0 }
+      ?? .failure(MemoryError(.store, message: "a batch was lost, expected it to be written"))
   }
 }
 

@@ -10,6 +10,9 @@ public protocol MemoryStore: Sendable {
   var path: String { get }
   /// Whether nothing can be saved.
   var isReadOnly: Bool { get }
+  /// A directory in which indexes may be kept between two programs; `nil` when there is none or it
+  /// cannot be written.
+  var indexDirectory: String? { get }
   /// Runs `body` on one state of the store, which no writer changes under it.
   func read<Result>(
     _ body: (any MemoryReader) throws(MemoryError) -> Result
@@ -26,6 +29,8 @@ public protocol MemoryStore: Sendable {
 
 /// One consistent state of a store.
 public protocol MemoryReader {
+  /// Tells this memory from all others.
+  func identity() throws(MemoryError) -> String
   /// Grows with every transaction that changed the units.
   func position() throws(MemoryError) -> Int64
   /// The languages that variants are stored in, with their numbers.

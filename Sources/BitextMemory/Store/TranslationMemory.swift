@@ -119,8 +119,12 @@ public final class TranslationMemory: Sendable {
   /// Gives unused room back to the disk.
   public func compact() throws(MemoryError) { try store.compact() }
 
-  /// Checks every page of the store; returns one line for each fault, none when all is well.
-  public func verify() throws(MemoryError) -> [String] { try store.verify() }
+  /// Checks every page of the store and every index file; returns one line for each fault, none when
+  /// all is well.
+  public func verify() throws(MemoryError) -> [String] {
+    let faults = try store.verify()
+    return try faults + indexFaults()
+  }
 }
 
 /// Applies the save rules; see ``SaveRule``.

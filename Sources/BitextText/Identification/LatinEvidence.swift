@@ -76,6 +76,9 @@ struct LatinEvidence {
   /// The language with the most evidence; `nil` when there is no word.
   func guess() -> LanguageGuess? {
     guard words > 0 else { return nil }
+    var scores = scores
+    // English and Spanish are what we are asked for; a neighbour has to speak up.
+    for tongue in scores.indices.dropFirst(2) { scores[tongue] -= 2 }
     var best = 0
     for tongue in scores.indices where scores[tongue] > scores[best] { best = tongue }
     guard scores[best] > 0 else {
@@ -150,13 +153,14 @@ private struct LetterGroup: Sendable {
     add(.english, 1.2, "th wh- -ing -ght sh ck -ly -ness -ful -ould kn-")
     add(
       .english, 0.7, "ee oo w k -ed -y -tion -tions -ous -ough -er -al -ss -ck -ment -ble -n't -ts")
-    add(.spanish, 5, "ñ")
+    add(.spanish, 2, "ñ")
     add(.spanish, 2.5, "-ción -ciones -dad -dades -iendo -ieron -ía -ían -aron")
     add(
       .spanish, 1.2,
       "-ado -ada -ados -adas -ido -ida -idos -idas -mente -ando -ero -ara -illo ue ie rr")
     add(.spanish, 0.8, "-o -a -os -as á í ó ú -ar -or -ante -encia")
     add(.french, 2, "è ê û œ -eux -aux -eau -ement -ique ç")
+    add(.french, 1, "eu oi ai -ille -aire -que")
     add(.french, 0.8, "-ée -és -ées -ons -ent -eur -oi ou é à -elle -esse -re")
     add(.portuguese, 4, "ã õ -ção -ções")
     add(.portuguese, 1.5, "nh lh ç -eiro -eira -agem -am -ou ê â -dade -ões -em")
@@ -207,6 +211,13 @@ private struct FunctionWords: Sendable {
         slots[index] = (key, weights)
       }
     }
+    // A word of one language alone says more than one that neighbours share.
+    for index in slots.indices {
+      guard let (key, weights) = slots[index], weights.count(where: { $0 > 0 }) == 1 else {
+        continue
+      }
+      slots[index] = (key, weights.map { $0 > 0 ? $0 + 1 : 0 })
+    }
   }
 
   private static let lists: [(LatinEvidence.Tongue, String)] = [
@@ -240,7 +251,7 @@ private struct FunctionWords: Sendable {
     (
       .french,
       """
-      de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se le ce il sont
+      de la le et les des en à un du une que est pour qui dans a par plus pas au sur ne se le ce il sont
       la les ou avec son il aux d l qu s n c j cette ont ses mais comme on tout nous sa fait été aussi
       leur bien peut ces y même être sans entre deux encore elle vous je où très si leurs après
       """

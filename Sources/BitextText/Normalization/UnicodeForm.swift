@@ -15,15 +15,33 @@ struct UnicodeForm: Sendable {
 
   /// Whether the text is in this form.
   ///
+  /// What the scan does not know is asked of ICU, piece by piece: longer pieces where there is much of
+  /// it, so that ICU is not called for each word of a language that the scan knows nothing of.
+  ///
   /// - Complexity: O(length of the text), at memory speed for ASCII.
   func isNormalized(_ text: String) -> Bool {
     let bytes = text.utf8Span.span
-    let safe = safePrefix(of: bytes)
-    if safe == bytes.count { return true }
     var buffer = UTF16Buffer()
-    buffer.load(bytes.extracting(safe..<bytes.count))
-    if normalizer.spanQuickCheckYes(buffer.units) == buffer.units.count { return true }
-    return normalizer.normalize(buffer.units) == buffer.units
+    var index = 0
+    var pieceLength = 64
+    while true {
+      let safe = safeEnd(of: bytes, from: index)
+      if safe == bytes.count { return true }
+      pieceLength =
+        safe &- index >= 4 &* pieceLength
+        ? max(64, pieceLength / 2) : min(1 << 20, pieceLength &* 2)
+      // ASCII and Han have a boundary before them.
+      var end = min(bytes.count, safe &+ pieceLength)
+      while end < bytes.count, bytes[end] >= 0x80, bytes[end] &- 0xE5 >= 5 { end &+= 1 }
+      buffer.load(bytes.extracting(safe..<end))
+      if normalizer.spanQuickCheckYes(buffer.units) != buffer.units.count,
+        normalizer.normalize(buffer.units) != buffer.units
+      {
+        return false
+      }
+      if end == bytes.count { return true }
+      index = end
+    }
   }
 
   func normalized(_ text: String) -> String {
@@ -35,7 +53,7 @@ struct UnicodeForm: Sendable {
   /// Normalizes from boundary to boundary, so that each piece maps as a whole.
   func mapped(_ text: String) -> MappedText {
     let bytes = text.utf8Span.span
-    if safePrefix(of: bytes) == bytes.count {
+    if safeEnd(of: bytes, from: 0) == bytes.count {
       return MappedText(text: text, map: OffsetMap(identity: bytes.count))
     }
     var buffer = UTF16Buffer()
@@ -90,63 +108,86 @@ struct UnicodeForm: Sendable {
     return normalizer.hasBoundary(before: scalar)
   }
 
-  /// The length of a prefix that is certainly in this form and can be cut off.
+  /// Where the text from `start` on, a boundary, is no longer certainly in this form.
   ///
-  /// Ranges that are wholly in the form and hold no combining mark are skipped without a table: ASCII;
-  /// U+0080 to U+02FF for NFC; U+2010 to U+203F but for NFKC; Han U+4000 to U+9FFF; U+B000 to U+CFFF;
-  /// and for NFC the full-width forms. The scan stops one scalar early, since a mark may follow.
-  private func safePrefix(of bytes: Span<UInt8>) -> Int {
-    var index = 0
-    var last = 0
-    let count = bytes.count
+  /// Ranges that are wholly in the form and hold no combining mark are skipped without a table: ASCII,
+  /// Han and Hangul, CJK punctuation; for NFC also Latin, Cyrillic, kana, the full-width forms and most
+  /// signs. Where the scan stops, a mark may stand: so the scalar before it is left out.
+  private func safeEnd(of bytes: Span<UInt8>, from start: Int) -> Int {
+    // Reads 8 bytes at offsets that are checked first; byte by byte this check is 5 times slower.
     let raw = unsafe bytes.bytes
+    let count = bytes.count
+    var index = start
     while index < count {
-      let byte = bytes[index]
-      if byte < 0x80 {
-        // Eight ASCII bytes at a time.
-        while index &+ 8 <= count {
-          // Reads 8 bytes at an offset checked above; byte by byte this check is 5 times slower.
-          let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-          let high = word & 0x8080_8080_8080_8080
-          if high != 0 {
-            index &+= (UInt64(littleEndian: high).trailingZeroBitCount &>> 3)
-            break
-          }
-          index &+= 8
-        }
-        while index < count, bytes[index] < 0x80 { index &+= 1 }
-        last = index &- 1
-        continue
+      // ASCII, 32 bytes at a time.
+      while index &+ 32 <= count {
+        let first = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let second = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index &+ 8, as: UInt64.self)
+        let third = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index &+ 16, as: UInt64.self)
+        let fourth = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index &+ 24, as: UInt64.self)
+        if (first | second | third | fourth) & 0x8080_8080_8080_8080 != 0 { break }
+        index &+= 32
       }
-      switch byte {
-      case 0xC2...0xCB where isComposedOnly:
-        last = index
-        index &+= 2
-      case 0xE4...0xE9, 0xEB, 0xEC:
-        // A run of Han or Hangul.
-        var next = index
-        while next &+ 2 < count,
-          bytes[next] &- 0xE4 < 6 || bytes[next] == 0xEB || bytes[next] == 0xEC
-        {
-          next &+= 3
+      while index &+ 8 <= count {
+        let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let high = UInt64(littleEndian: word) & 0x8080_8080_8080_8080
+        if high != 0 {
+          index &+= high.trailingZeroBitCount &>> 3
+          break
         }
-        last = next &- 3
-        index = next
-      case 0xE2 where isComposedOnly && bytes[index &+ 1] == 0x80 && bytes[index &+ 2] >= 0x90:
-        last = index
+        index &+= 8
+      }
+      while index < count, bytes[index] < 0x80 { index &+= 1 }
+      // Everything else, until eight bytes of ASCII may follow.
+      while index < count, bytes[index] >= 0x80 {
+        let byte = bytes[index]
+        if byte &- 0xE4 < 6 {
+          index &+= 3  // Han
+          continue
+        }
+        if byte < 0xCC || byte == 0xD0 || byte == 0xD1 {
+          guard isComposedOnly else { return lastScalar(before: index, start, bytes) }
+          index &+= 2
+          continue
+        }
+        guard index &+ 2 < count, isSafe(byte, bytes[index &+ 1], bytes[index &+ 2]) else {
+          return lastScalar(before: index, start, bytes)
+        }
         index &+= 3
-      case 0xE3 where bytes[index &+ 1] == 0x80 && bytes[index &+ 2] &- 0x81 < 0x21:
-        // U+3001 to U+3021: CJK punctuation.
-        last = index
-        index &+= 3
-      case 0xEF where isComposedOnly && (bytes[index &+ 1] == 0xBC || bytes[index &+ 1] == 0xBD):
-        last = index
-        index &+= 3
-      default:
-        return last
       }
     }
     return count
+  }
+
+  /// Whether a scalar of three bytes is in the form, whatever stands beside it.
+  @inline(__always)
+  private func isSafe(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    if first == 0xE3, second == 0x80 { return third &- 0x81 < 0x21 }  // U+3001 to U+3021
+    if first == 0xEB || first == 0xEC { return true }
+    guard isComposedOnly else { return false }
+    switch first {
+    case 0xEF: return second == 0xBC || second == 0xBD
+    case 0xE3: return second == 0x81 && third >= 0x81 || second == 0x83  // kana without voice marks
+    case 0xE2:
+      switch second {
+      case 0x80: return third >= 0x90
+      case 0x82: return third >= 0xA0  // currencies
+      case 0x84: return third != 0xA6 && third != 0xAA && third != 0xAB  // Ω, K, Å
+      case 0x86...0x8B, 0x8D...0x9F: return true
+      default: return false
+      }
+    default: return false
+    }
+  }
+
+  /// Where the scalar before `index` begins.
+  private func lastScalar(before index: Int, _ start: Int, _ bytes: Span<UInt8>) -> Int {
+    var place = index
+    while place > start {
+      place &-= 1
+      if bytes[place] & 0xC0 != 0x80 { break }
+    }
+    return place
   }
 }
 

@@ -35,7 +35,7 @@ extension SentenceScanner {
     }
   }
 
-  /// Whether a short subject and a verb of saying stand here, and the clause opens no new speech.
+  /// Whether the sentence goes on here and tells who spoke.
   func isReportAfterQuotation(at index: Int) -> Bool {
     var place = index
     for _ in 0...8 {
@@ -44,8 +44,31 @@ extension SentenceScanner {
       {
         return !opensQuotation(after: place + verb.count)
       }
-      guard text.kind(at: place) == .ideograph else { return false }
+      guard text.kind(at: place) == .ideograph else { break }
       place += text.scalar(at: place).length
+    }
+    return endsWithVerbOfSaying(from: index)
+  }
+
+  /// Whether the clause at `index` ends with a verb of saying, so that all of it is the speaker, with
+  /// office and title: ……。”研究所所长露丝·阿德耶米博士说。
+  private func endsWithVerbOfSaying(from index: Int) -> Bool {
+    var place = index
+    for _ in 0..<48 {
+      let (value, length) = text.scalar(at: place)
+      switch value {
+      case 0x3002, 0xFF0C, 0xFF1B:
+        return rules.ideographicVerbs.contains { verb in
+          let start = place - verb.count
+          return start >= index && text.matches(verb, at: start)
+            && (verb.count > 3 || !isPartOfCompound(start))
+        }
+      case 0xB7, 0x3001, 0x300A, 0x300B, 0x20: place += length
+      default:
+        let kind = CharacterKind(value)
+        guard kind.isLetter || kind == .digit else { return false }
+        place += length
+      }
     }
     return false
   }

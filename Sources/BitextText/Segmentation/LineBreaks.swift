@@ -18,9 +18,10 @@ enum LineBreakMeaning {
 struct LineBreaks {
   let mode: SentenceSegmenter.Options.Newlines
 
-  /// The end of the paragraph whose lines were measured last, and whether they are full.
-  private var measuredEnd = 0
-  private var isWrapped = false
+  /// Whether the lines of this paragraph are full; `nil` when nobody has asked yet.
+  private var isWrapped: Bool?
+  /// How many bytes were measured.
+  private(set) var steps = 0
   /// Where the current line begins.
   private var lineStart = 0
 
@@ -37,12 +38,15 @@ struct LineBreaks {
     of gap: Range<Int>, sentenceStart: Int, in text: ScannedText
   ) -> LineBreakMeaning {
     let breaks = Self.countBreaks(in: gap, of: text)
-    if breaks >= 2 { return .paragraph }
+    if breaks >= 2 {
+      isWrapped = nil
+      return .paragraph
+    }
     switch mode {
     case .line: return .line
     case .space: return .space
     case .paragraph:
-      return isWrapped(around: gap, in: text)
+      return isWrapped(in: text)
         || continues(after: gap, sentenceStart: sentenceStart, in: text)
         ? .space : .line
     }
@@ -123,47 +127,36 @@ struct LineBreaks {
 
   // MARK: - Wrapped prose
 
-  private mutating func isWrapped(around gap: Range<Int>, in text: ScannedText) -> Bool {
-    if gap.lowerBound >= measuredEnd { measure(from: lineStart, in: text) }
-    return isWrapped
+  private mutating func isWrapped(in text: ScannedText) -> Bool {
+    if let known = isWrapped { return known }
+    let (found, end) = Self.isWrapped(from: lineStart, in: text)
+    steps += end - lineStart
+    isWrapped = found
+    return found
   }
 
-  /// Measures the lines from `start` to the next blank line.
-  private mutating func measure(from start: Int, in text: ScannedText) {
+  /// Measures the lines from `start` to the next blank line, or to the first sign that nobody
+  /// wrapped them.
+  private static func isWrapped(
+    from start: Int, in text: ScannedText
+  ) -> (isWrapped: Bool, end: Int) {
     var widths: [Int] = []
     var firstWords: [Int] = []
+    var widest = 0
     var index = start
-    var paragraphEnds = false
-    while index < text.count, !paragraphEnds {
-      // Leading white space does not count: the first line of a paragraph is often indented.
-      var width = 0
-      var trailing = 0
-      var firstWord = -1
-      while index < text.count {
-        let (value, length) = text.scalar(at: index)
-        if value == 0x0A || value == 0x0D || value == 0x85 || value == 0x2028 || value == 0x2029
-          || value == 0x0B || value == 0x0C
-        {
-          break
-        }
-        if ScannedText.isWhiteSpace(value) {
-          if firstWord < 0, width > 0 { firstWord = width }
-          if width > 0 { trailing += 1 }
-        } else {
-          width += trailing + (value >= 0x1100 && CharacterKind(value) == .ideograph ? 2 : 1)
-          trailing = 0
-          if value >= 0x2E80, firstWord < 0 { firstWord = 2 }
-        }
-        index += max(length, 1)
+    while index < text.count {
+      let line = LineWidth(from: index, upTo: wrapWidths.upperBound, in: text.bytes.span)
+      guard line.width <= wrapWidths.upperBound else { return (false, line.end) }
+      if let before = widths.last, before + 1 + line.firstWord <= widest {
+        return (false, line.end)
       }
-      widths.append(width)
-      firstWords.append(firstWord < 0 ? width : firstWord)
-      let gapStart = index
-      index = text.skippingWhiteSpace(from: index)
-      paragraphEnds = Self.countBreaks(in: gapStart..<index, of: text) != 1
+      widest = max(widest, line.width)
+      widths.append(line.width)
+      firstWords.append(line.firstWord)
+      index = text.skippingWhiteSpace(from: line.end)
+      if countBreaks(in: line.end..<index, of: text) != 1 { break }
     }
-    measuredEnd = index
-    isWrapped = Self.areFull(widths, firstWords: firstWords)
+    return (areFull(widths, firstWords: firstWords), index)
   }
 
   /// Whether no line but the last had room for the first word of the next one.
@@ -186,5 +179,48 @@ struct LineBreaks {
       length += 1
     }
     return length
+  }
+}
+
+/// How wide a line is and how wide its first word. Ideographs are two columns wide.
+private struct LineWidth {
+  private(set) var width = 0
+  private(set) var firstWord: Int
+  /// The end of the line, or where it became wider than `limit`.
+  private(set) var end: Int
+
+  init(from start: Int, upTo limit: Int, in bytes: Span<UInt8>) {
+    end = start
+    var trailing = 0
+    var first = -1
+    while end < bytes.count, width <= limit {
+      let byte = bytes[end]
+      if byte <= 0x20 {
+        if byte >= 0x0A, byte <= 0x0D { break }
+        // Leading white space does not count: the first line of a paragraph is often indented.
+        if width > 0 {
+          if first < 0 { first = width }
+          trailing += 1
+        }
+        end += 1
+        continue
+      }
+      if byte == 0xC2 || byte == 0xE2, LineWidth.isSeparator(end, in: bytes) { break }
+      if byte & 0xC0 != 0x80 {
+        let isIdeograph = byte >= 0xE3 && byte < 0xF0
+        width += trailing + (isIdeograph ? 2 : 1)
+        trailing = 0
+        if isIdeograph, first < 0 { first = 2 }
+      }
+      end += 1
+    }
+    firstWord = first < 0 ? width : first
+  }
+
+  /// U+0085, U+2028 or U+2029.
+  private static func isSeparator(_ index: Int, in bytes: Span<UInt8>) -> Bool {
+    guard index + 1 < bytes.count else { return false }
+    if bytes[index] == 0xC2 { return bytes[index + 1] == 0x85 }
+    return index + 2 < bytes.count && bytes[index + 1] == 0x80 && bytes[index + 2] & 0xFE == 0xA8
   }
 }

@@ -30,6 +30,11 @@ struct ListMarker {
 extension ListMarker {
   /// Reads the marker whose last sign, `.` or `)`, stands at `index`; `nil` when there is none.
   init?(endingAt index: Int, in text: ScannedText) {
+    // Most words before a full stop are no marker; two small letters settle it.
+    let nearest = text.byte(index - 1)
+    if nearest >= 0x61, nearest <= 0x7A, !Self.isRoman(nearest), text.byte(index - 2) >= 0x61 {
+      return nil
+    }
     var end = index + 1
     var style = text.bytes[index] == 0x2E ? Style.dot : .parenthesis
     var last = index
@@ -69,6 +74,10 @@ extension ListMarker {
     guard sign == 0x2E || sign == 0x29, text.byte(index) != 0x28 || sign == 0x29 else { return nil }
     self.init(endingAt: end, in: text)
     guard start == index, text.whiteSpace(at: self.end) > 0 else { return nil }
+  }
+
+  private static func isRoman(_ byte: UInt8) -> Bool {
+    byte == 0x69 || byte == 0x76 || byte == 0x78 || byte == 0x6C
   }
 
   static func isBullet(_ value: UInt32) -> Bool {

@@ -4,11 +4,14 @@
 struct ProtectedSpans {
   private var token = 0..<0
   private var protected = 0..<0
+  /// How many bytes of tokens were read.
+  private(set) var steps = 0
 
   /// The protected span that `index` lies in; `nil` when there is none.
   mutating func span(around index: Int, in text: ScannedText, words: WordTable) -> Range<Int>? {
     if !token.contains(index) {
       token = Self.token(around: index, from: token.upperBound, in: text)
+      steps += token.count
       protected = Self.protectedPart(of: token, in: text, words: words)
     }
     return protected.contains(index) ? protected : nil

@@ -113,41 +113,50 @@ enum CharacterKind {
   case space
   case other
 
+  @inline(__always)
   init(_ value: UInt32) {
     if value < 0x80 {
-      switch UInt8(value) {
-      case 0x41...0x5A: self = .upper
-      case 0x61...0x7A: self = .lower
-      case 0x30...0x39: self = .digit
-      default: self = ScannedText.isASCIIWhiteSpace(UInt8(value)) ? .space : .other
+      let letter = value | 0x20
+      if letter >= 0x61, letter <= 0x7A {
+        self = value < 0x61 ? .upper : .lower
+      } else if value >= 0x30, value <= 0x39 {
+        self = .digit
+      } else {
+        self = ScannedText.isASCIIWhiteSpace(UInt8(value)) ? .space : .other
       }
-      return
+    } else {
+      self = CharacterKind.beyondASCII(value)
     }
+  }
+
+  @inline(never)
+  private static func beyondASCII(_ value: UInt32) -> CharacterKind {
     switch value {
-    case 0xC0...0xD6, 0xD8...0xDE: self = .upper
-    case 0xDF...0xF6, 0xF8...0xFF: self = .lower
-    case 0xAA, 0xBA: self = .other  // ordinal signs: part of a number, not of a word
-    case 0x2010...0x206F, 0x3001...0x3004, 0x3008...0x3020:
-      self = ScannedText.isWhiteSpace(value) ? .space : .other
     case 0x3005...0x3007, 0x3040...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xAC00...0xD7A3,
       0xF900...0xFAFF, 0x20000...0x3FFFF:
-      self = .ideograph
-    case 0xFF10...0xFF19: self = .digit
-    case 0xFF21...0xFF3A: self = .upper
-    case 0xFF41...0xFF5A: self = .lower
-    default:
-      guard let scalar = Unicode.Scalar(value) else {
-        self = .other
-        return
-      }
-      switch scalar.properties.generalCategory {
-      case .uppercaseLetter, .titlecaseLetter: self = .upper
-      case .lowercaseLetter: self = .lower
-      case .otherLetter, .modifierLetter: self = .letter
-      case .decimalNumber: self = .digit
-      case .spaceSeparator, .lineSeparator, .paragraphSeparator: self = .space
-      default: self = .other
-      }
+      .ideograph
+    case 0xC0...0xD6, 0xD8...0xDE: .upper
+    case 0xDF...0xF6, 0xF8...0xFF: .lower
+    case 0xAA, 0xBA: .other  // ordinal signs: part of a number, not of a word
+    case 0x2010...0x206F, 0x3001...0x3004, 0x3008...0x3020:
+      ScannedText.isWhiteSpace(value) ? .space : .other
+    case 0xFF10...0xFF19: .digit
+    case 0xFF21...0xFF3A: .upper
+    case 0xFF41...0xFF5A: .lower
+    case 0xFF00...0xFF65: .other
+    default: byCategory(value)
+    }
+  }
+
+  private static func byCategory(_ value: UInt32) -> CharacterKind {
+    guard let scalar = Unicode.Scalar(value) else { return .other }
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .titlecaseLetter: return .upper
+    case .lowercaseLetter: return .lower
+    case .otherLetter, .modifierLetter: return .letter
+    case .decimalNumber: return .digit
+    case .spaceSeparator, .lineSeparator, .paragraphSeparator: return .space
+    default: return .other
     }
   }
 

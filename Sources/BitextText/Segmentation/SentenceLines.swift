@@ -29,12 +29,13 @@ extension SentenceSegmenter {
   ///   - text: A text, or the next piece of one.
   ///   - leavesLast: The last sentence is not appended, since the text may go on.
   /// - Returns: Where the part that was not appended begins: the end of the text, or the last sentence.
+  /// - Throws: `SRXError.limit` when an SRX rule needs too much time or memory.
   /// - Complexity: O(length of the text).
   public func appendLines(
     of text: String, leavesLast: Bool = false, to lines: inout [UInt8]
-  ) -> String.Index {
+  ) throws(SRXError) -> String.Index {
     let bytes = Array(text.utf8)
-    let found = sentences(in: text)
+    let found = try cut(text)
     let shown = leavesLast ? found.dropLast() : found[...]
     for sentence in shown where !sentence.content.isEmpty {
       Self.append(sentence.content.range, of: bytes, to: &lines)
@@ -48,12 +49,15 @@ extension SentenceSegmenter {
   /// words. White space inside a word is written as U+00A0.
   ///
   /// - Parameter words: The words of the text, in order.
+  /// - Throws: `SRXError.limit` when an SRX rule needs too much time or memory.
   /// - Complexity: O(length of the text).
-  public func appendWords(_ words: [Word], of text: String, to lines: inout [UInt8]) {
+  public func appendWords(
+    _ words: [Word], of text: String, to lines: inout [UInt8]
+  ) throws(SRXError) {
     let bytes = Array(text.utf8)
     var next = 0
     var isLineOpen = false
-    for sentence in sentences(in: text) {
+    for sentence in try cut(text) {
       while next < words.count, words[next].span.start < sentence.span.end {
         if isLineOpen { lines.append(0x20) }
         Self.appendWord(words[next].span.range, of: bytes, to: &lines)

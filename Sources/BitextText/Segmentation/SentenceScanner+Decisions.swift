@@ -188,7 +188,6 @@ extension SentenceScanner {
   private mutating func decideStop(
     _ run: Candidate, _ closed: ClosedSigns, _ next: Following
   ) -> Decision {
-    // `.5`, `.NET`: a stop after white space belongs to what follows — here it is alone.
     let word = word(before: run.start)
     if isEnumerator(word, run) { return .none }
     let classes = classes(of: word)

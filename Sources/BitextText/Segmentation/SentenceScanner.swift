@@ -23,8 +23,13 @@ struct SentenceScanner {
   /// Where its span begins; the same but for white space at the start of the text.
   private var spanStart = 0
   private var found: [Sentence] = []
-  /// How many signs were looked at: the tests hold it against the length of the text.
+  /// The class of each byte; kept here since a global costs a check at each access.
+  private let byteClasses = ByteClass.table
+  /// How many signs were looked at.
   private(set) var decisions = 0
+  /// How much was looked at beyond a bounded way around each sign: the tests hold both against the
+  /// length of the text.
+  var searchSteps: Int { closers.steps + addresses.steps + lineBreaks.steps }
 
   init(
     _ text: String, language: LanguageTag, rules: LanguageRules, options: SentenceSegmenter.Options
@@ -56,7 +61,7 @@ struct SentenceScanner {
   /// The next position from `index` on whose byte may begin a sign that matters.
   private func nextSign(from index: Int) -> Int {
     let bytes = text.bytes.span
-    let classes = ByteClass.table.span
+    let classes = byteClasses.span
     var index = index
     while index < bytes.count, classes[Int(bytes[index])] == 0 { index += 1 }
     return index
@@ -64,7 +69,7 @@ struct SentenceScanner {
 
   /// Looks at the sign at `index`, ends the sentence when it says so, and returns where to go on.
   private mutating func look(at index: Int) -> Int {
-    switch ByteClass(rawValue: ByteClass.table[Int(text.bytes[index])]) ?? .plain {
+    switch ByteClass(rawValue: byteClasses[Int(text.bytes[index])]) ?? .plain {
     case .plain: return index + 1
     case .lineBreak: return passLineBreak(at: index)
     case .terminator: return decideTerminator(at: index)
@@ -297,6 +302,8 @@ struct CloserIndex {
     var closer = -1
   }
   private var entries = [Entry](repeating: Entry(), count: 16)
+  /// How many characters were searched.
+  private(set) var steps = 0
 
   /// Whether `sign`, open at `index`, closes before a blank line.
   mutating func closes(_ sign: PairedSign, after index: Int, in text: ScannedText) -> Bool {
@@ -307,6 +314,7 @@ struct CloserIndex {
     }
     var place = index
     while place < text.count {
+      steps += 1
       if Self.isBlankLine(at: place, in: text) { break }
       let (value, length) = text.scalar(at: place)
       if let role = PunctuationRole(value), role.sign == sign, role.direction != .opens,

@@ -51,11 +51,22 @@ public struct SentenceSegmenter: Sendable {
   public let options: Options
 
   private let rules: LanguageRules
+  private let srx: (engine: SRXEngine, use: SRXUse)?
 
+  /// A segmenter by our own rules.
   public init(language: LanguageTag, options: Options = Options()) {
     self.language = language
     self.options = options
     rules = LanguageRules.of(language)
+    srx = nil
+  }
+
+  /// A segmenter that users' SRX rules override.
+  public init(_ engine: SRXEngine, use: SRXUse, options: Options = Options()) {
+    language = engine.language
+    self.options = options
+    rules = LanguageRules.of(engine.language)
+    srx = (engine, use)
   }
 
   /// Whether Bitext knows abbreviations and habits of the language. Others are cut by their signs.
@@ -63,24 +74,29 @@ public struct SentenceSegmenter: Sendable {
 
   /// Returns the sentences of a text, in order; together they cover it.
   ///
-  /// A text of white space only is one sentence with empty content; an empty text has none.
+  /// A text of white space only is one sentence with empty content; an empty text has none. Where an
+  /// SRX rule exceeds its bounds our own rules decide; `cut(_:)` throws then.
   ///
   /// - Complexity: O(length of the text).
   public func sentences(in text: String) -> [Sentence] {
+    (try? cut(text)) ?? sentencesByOwnRules(in: text)
+  }
+
+  /// Returns the sentences of a text, in order, or says which SRX rule cannot be applied to it.
+  ///
+  /// - Throws: `SRXError.limit` when a rule needs too much time or memory on this text.
+  /// - Complexity: O(length of the text); with SRX rules, times their number.
+  public func cut(_ text: String) throws(SRXError) -> [Sentence] {
+    switch srx {
+    case nil: sentencesByOwnRules(in: text)
+    case (let engine, .only)?: try sentences(in: text, by: engine)
+    case (let engine, .exceptions)?:
+      try sentences(sentencesByOwnRules(in: text), of: text, without: engine)
+    }
+  }
+
+  private func sentencesByOwnRules(in text: String) -> [Sentence] {
     var scanner = SentenceScanner(text, language: language, rules: rules, options: options)
     return scanner.sentences()
-  }
-}
-
-extension TextSpan {
-  /// The span without the white space at its ends.
-  func trimmed(in text: String) -> TextSpan {
-    let part = text[self]
-    guard let first = part.unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }),
-      let last = part.unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace })
-    else { return TextSpan(start: start, end: start) }
-    let lower = Int(start) + part.utf8.distance(from: part.startIndex, to: first)
-    let after = part.unicodeScalars.index(after: last)
-    return TextSpan(lower..<(Int(start) + part.utf8.distance(from: part.startIndex, to: after)))
   }
 }

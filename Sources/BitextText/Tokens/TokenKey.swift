@@ -1,3 +1,5 @@
+internal import BitextICU
+
 /// The tokens that a translation memory counts when it compares two texts.
 ///
 /// Two texts with equal keys differ at most in case, width, quotation marks, dashes, white space and
@@ -13,6 +15,9 @@
 public struct TokenKey: Sendable, Hashable {
   /// The version of the rules.
   public static let version = 1
+  /// The version of Unicode that the rules read their properties from, such as `15.0`. Characters that
+  /// it does not know yet may be cut in another way by a later one.
+  public static var unicodeVersion: String { ICULibrary.unicodeVersion }
 
   /// The tokens, each as its length in bytes (LEB128) and its UTF-8. This is what a store keeps;
   /// equal bytes mean equal keys.

@@ -70,7 +70,12 @@ package struct ChineseLexiconBuilder {
     let layout = ChineseLexicon.Layout(
       cellCount: array.cells.count, wordCount: unique.count, labelCount: order.count,
       maximumLength: unique.map(\.key.count).max() ?? 0, wordPenalty: wordPenalty, checksum: 0)
-    return Self.file(layout, codes: labels, array)
+    var filter = [UInt64](repeating: 0, count: ChineseLexicon.Layout.filterBits / 64)
+    for word in unique where word.key.count > 1 {
+      let bit = ChineseLexicon.filterBit(word.key[0], word.key[1])
+      filter[bit / 64] |= 1 << UInt64(bit % 64)
+    }
+    return Self.file(layout, codes: labels, filter: filter, array)
   }
 
   private static func simplified(_ scalar: UInt32) -> UInt32 {
@@ -79,19 +84,31 @@ package struct ChineseLexiconBuilder {
   }
 
   private static func file(
-    _ layout: ChineseLexicon.Layout, codes: [UInt16], _ array: DoubleArray
+    _ layout: ChineseLexicon.Layout, codes: [UInt16], filter: [UInt64], _ array: DoubleArray
   ) -> [UInt8] {
     var layout = layout
     var bytes: [UInt8] = []
     bytes.reserveCapacity(layout.byteCount)
     for code in codes { bytes += [UInt8(truncatingIfNeeded: code), UInt8(code >> 8)] }
-    for cell in array.cells {
-      bytes += (0..<4).map { UInt8(truncatingIfNeeded: cell >> UInt32(8 * $0)) }
+    for word in filter { append(word, to: &bytes) }
+    for place in array.cells.indices {
+      let cell = array.cells[place]
+      append(
+        ChineseCell(label: array.labels[place], cost: UInt8(cell & 0xFF), begin: Int(cell >> 8))
+          .bits,
+        to: &bytes)
     }
-    while (bytes.count + ChineseLexicon.Layout.headerSize) % 8 != 0 { bytes.append(0) }
-    for label in array.labels { bytes += [UInt8(truncatingIfNeeded: label), UInt8(label >> 8)] }
-    layout.checksum = ChineseLexicon.checksum(of: bytes)
+    var checksum = ChineseLexicon.checksumStart
+    for start in stride(from: 0, to: bytes.count, by: 8) {
+      let word = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
+      checksum = ChineseLexicon.checksum(checksum, word)
+    }
+    layout.checksum = checksum
     return layout.header + bytes
+  }
+
+  private static func append(_ value: UInt64, to bytes: inout [UInt8]) {
+    bytes += (0..<8).map { UInt8(truncatingIfNeeded: value >> UInt64(8 * $0)) }
   }
 }
 
@@ -115,7 +132,15 @@ private struct DoubleArray {
   /// Places all words, which must be sorted and unique.
   mutating func place(_ words: [(key: [UInt16], cost: UInt8)]) {
     grow(to: labelCount + 2)
-    placeChildren(of: 0, words[...], depth: 0)
+    // Breadth first: the second characters of all words lie close together, and it is they that are
+    // asked for; a text seldom follows a word to its end.
+    var queue: [(node: Int, words: Range<Int>, depth: Int)] = [(0, words.indices, 0)]
+    var next = 0
+    while next < queue.count {
+      let (node, range, depth) = queue[next]
+      next += 1
+      placeChildren(of: node, words[range], depth: depth, &queue)
+    }
     // Whoever reads may look one label past any begin.
     if let last = labels.lastIndex(where: { $0 != 0 }) {
       let count = last + labelCount + 2
@@ -126,7 +151,8 @@ private struct DoubleArray {
   }
 
   private mutating func placeChildren(
-    of node: Int, _ words: ArraySlice<(key: [UInt16], cost: UInt8)>, depth: Int
+    of node: Int, _ words: ArraySlice<(key: [UInt16], cost: UInt8)>, depth: Int,
+    _ queue: inout [(node: Int, words: Range<Int>, depth: Int)]
   ) {
     // The first word may end at this node; the others go on.
     var start = words.startIndex
@@ -149,7 +175,7 @@ private struct DoubleArray {
     cells[node] |= UInt32(begin) << 8
     for child in children { occupy(begin + child, label: UInt16(child)) }
     for (child, group) in zip(children, groups) {
-      placeChildren(of: begin + child, words[group], depth: depth + 1)
+      queue.append((begin + child, group, depth + 1))
     }
   }
 

@@ -67,48 +67,52 @@ enum ChineseNames {
   /// No name is longer; this bounds the work on text that is nothing but such characters.
   static let maximumWords = 24
 
-  /// Returns how many words from `index` on are one name; 1 when there is none.
+  /// Returns how many words from one on are one name, and how many characters they have.
   ///
   /// - Parameters:
-  ///   - lengths: The lengths of the words, in characters.
-  ///   - starts: Where each begins.
-  ///   - roles: The roles of each character.
-  ///   - costs: What each character costs as a word.
+  ///   - path: The lengths of the words, last first.
+  ///   - remaining: How many of them are left; the word in question is at `remaining - 1`.
+  ///   - text: The characters.
+  ///   - place: Where the word in question begins.
   static func length(
-    at index: Int, lengths: Span<UInt16>, starts: Span<Int32>, roles: Span<UInt8>,
-    costs: Span<UInt8>
-  ) -> Int {
+    _ path: Span<UInt16>, remaining: Int, _ text: Span<ChineseCharacter>, at place: Int
+  ) -> (words: Int, characters: Int) {
     // Foreign names.
-    var next = index
+    var word = remaining - 1
+    var end = place
     var singles = 0
     var pairs = 0
     var rare = 0
-    let limit = min(lengths.count, index + maximumWords)
-    while next < limit {
-      let start = Int(starts[next])
-      if roles[start] & ChineseCharacterRoles.sound == 0 { break }
-      if lengths[next] == 1 {
+    let limit = max(0, remaining - maximumWords)
+    while word >= limit {
+      if text[end].roles & ChineseCharacterRoles.sound == 0 { break }
+      if path[word] == 1 {
         singles += 1
-        if Int(costs[start]) > rareCost { rare += 1 }
-      } else if lengths[next] == 2, roles[start + 1] & ChineseCharacterRoles.sound != 0, pairs == 0
+        if Int(text[end].cost) > rareCost { rare += 1 }
+      } else if path[word] == 2, pairs == 0,
+        text[end + 1].roles & ChineseCharacterRoles.sound != 0
       {
         pairs = 1
         rare += 1
       } else {
         break
       }
-      next += 1
+      end += Int(path[word])
+      word -= 1
     }
-    let count = next - index
-    if singles >= 2, singles + 2 * pairs >= 3, rare >= count - 2 { return count }
+    let count = singles + pairs
+    if singles >= 2, singles + 2 * pairs >= 3, rare >= count - 2 { return (count, end - place) }
 
     // Surname and given name.
-    let start = Int(starts[index])
-    guard lengths[index] == 1, roles[start] & ChineseCharacterRoles.surname != 0 else { return 1 }
-    func isRare(_ word: Int) -> Bool {
-      word < lengths.count && lengths[word] == 1 && Int(costs[Int(starts[word])]) > rareCost
-    }
-    guard isRare(index + 1) else { return 1 }
-    return isRare(index + 2) ? 3 : 2
+    guard path[remaining - 1] == 1, text[place].roles & ChineseCharacterRoles.surname != 0,
+      isRare(path, remaining - 2, text, place + 1)
+    else { return (1, Int(path[remaining - 1])) }
+    return isRare(path, remaining - 3, text, place + 2) ? (3, 3) : (2, 2)
+  }
+
+  private static func isRare(
+    _ path: Span<UInt16>, _ word: Int, _ text: Span<ChineseCharacter>, _ place: Int
+  ) -> Bool {
+    word >= 0 && path[word] == 1 && Int(text[place].cost) > rareCost
   }
 }

@@ -98,13 +98,17 @@ extension WordScanner {
   /// bracket that was not opened inside.
   private func trimmed(_ range: Range<Int>) -> Int {
     var end = range.upperBound
+    // Closing brackets without an opening one.
+    var surplus = bytes[range].reduce(0) { $0 + ($1 == 0x29 ? 1 : $1 == 0x28 ? -1 : 0) }
     while end > range.lowerBound {
       switch bytes[end - 1] {
       case 0x2E
       where end - 3 >= range.lowerBound && bytes[end - 2] == 0x2E && bytes[end - 3] == 0x2E:
         return end  // a shortened URL
       case 0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F, 0x27, 0x22, 0x5D, 0x7D, 0x2A: end -= 1
-      case 0x29 where !bytes[range.lowerBound..<(end - 1)].contains(0x28): end -= 1
+      case 0x29 where surplus > 0:
+        end -= 1
+        surplus -= 1
       default: return end
       }
     }

@@ -52,22 +52,20 @@ extension WordScanner {
   mutating func scanLatin(at start: Int) -> Int {
     var (end, isNumber) = unicodeWord(at: start)
     if end == start { end = start + scalarLength(at: start) }
-    if end < limit || bytes[start] | 0x20 == 0x77 {
-      if let address = addressEnd(at: start, wordEnd: end) {
-        append(start..<address, .address)
-        return address
-      }
-      if isNumber, let compound = compoundNumberEnd(at: start, end) {
-        append(start..<compound, .number)
-        return compound
-      }
-      if rules.isChinese {
-        end = technicalWordEnd(end)
-      } else if let joined = prefixedWordEnd(start..<end) {
-        end = joined
-      }
-      if let withStop = abbreviationEnd(start..<end) { end = withStop }
+    if let address = addressEnd(at: start, wordEnd: end) {
+      append(start..<address, .address)
+      return address
     }
+    if isNumber, let compound = compoundNumberEnd(at: start, end) {
+      append(start..<compound, .number)
+      return compound
+    }
+    if rules.isChinese {
+      end = technicalWordEnd(end)
+    } else if let joined = prefixedWordEnd(start..<end) {
+      end = joined
+    }
+    if let withStop = abbreviationEnd(start..<end) { end = withStop }
     append(start..<end, isNumber && end > start ? numberOrWord(start..<end) : .word)
     return end
   }

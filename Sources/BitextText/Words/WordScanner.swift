@@ -24,7 +24,7 @@ struct WordScanner {
   }
 
   mutating func scan() -> [Word] {
-    words.reserveCapacity(bytes.count / 5 + 1)
+    words.reserveCapacity(bytes.count / 4 + 1)
     var index = 0
     while index < bytes.count {
       if nextTerm < terms.count, terms[nextTerm].start <= index {
@@ -91,12 +91,16 @@ struct WordScanner {
     return end
   }
 
+  /// No name has more bytes; without a bound, a text of nothing but names would take quadratic time.
+  private static let maximumNameLength = 120
+
   /// Joins `弗里德里克·泰勒`: names on both sides of a middle dot are one.
   private mutating func joinDottedName(at first: Int) {
     guard first >= 2, first < words.count, words[first - 1].kind == .punctuation else { return }
     let (left, dot, right) = (words[first - 2], words[first - 1], words[first])
     guard left.span.end == dot.span.start, dot.span.end == right.span.start,
-      left.kind == .word, right.kind == .word, isMiddleDot(dot.span.range),
+      left.kind == .word, right.kind == .word, left.span.count <= Self.maximumNameLength,
+      isMiddleDot(dot.span.range),
       writesSounds(left.span.range), writesSounds(right.span.range)
     else { return }
     words[first - 2] = Word(
@@ -184,14 +188,32 @@ struct WordScanner {
 
   /// Punctuation when every character is, by its general category; otherwise a symbol.
   func signKind(of range: Range<Int>) -> WordKind {
-    for scalar in String(decoding: bytes[range], as: UTF8.self).unicodeScalars {
-      switch scalar.properties.generalCategory {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let length = scalarLength(at: index)
+      if length == 3, Self.isCommonPunctuation(Self.scalar(bytes, at: index)) {
+        index += 3
+        continue
+      }
+      let scalars = String(decoding: bytes[index..<(index + length)], as: UTF8.self).unicodeScalars
+      switch scalars.first?.properties.generalCategory {
       case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
         .initialPunctuation, .finalPunctuation, .otherPunctuation:
-        continue
+        index += length
       default: return .symbol
       }
     }
     return .punctuation
+  }
+
+  /// The punctuation of ordinary texts, so that it needs no look-up.
+  @inline(__always)
+  private static func isCommonPunctuation(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x2010...0x2027, 0x3001...0x3003, 0x3008...0x3011, 0x3014...0x301F, 0xFF01...0xFF03,
+      0xFF05...0xFF0A, 0xFF0C...0xFF0F, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF20:
+      true
+    default: false
+    }
   }
 }

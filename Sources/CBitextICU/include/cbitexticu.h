@@ -8,6 +8,8 @@
 
 #include <stdint.h>
 
+#include "cbitexticu_regex.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif

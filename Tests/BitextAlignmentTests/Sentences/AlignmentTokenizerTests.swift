@@ -38,6 +38,9 @@ private let cases: [TokenCase] = [
     tokens: ["\"", "自由", "\"", "有", "#3", "个", ":", "abc", "!"],
     why: "width is folded, Chinese is cut by a dictionary"),
   TokenCase(
+    language: "zh-Hant", text: "「數據權利」是權利。", tokens: ["\"", "数据", "权利", "\"", "是", "权利"],
+    why: "Traditional is folded onto Simplified"),
+  TokenCase(
     language: "fr", text: "l'homme qu’il voit", tokens: ["l", "homme", "qu", "il", "voit"],
     why: "elisions are words"),
   TokenCase(language: "en", text: "", tokens: [], why: "nothing"),

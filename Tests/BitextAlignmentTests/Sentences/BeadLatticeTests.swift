@@ -62,11 +62,11 @@ private func lattice(
   @Test(arguments: 0..<12)
   func `are weighed as if one walked each of them`(_ seed: Int) throws {
     let pair = SmallPair(seed: UInt64(seed), source: seed % 5, target: (seed * 7 + 3) % 5)
-    for model in [BeadModel.withLexicon, .withoutLexicon] {
+    for var model in [BeadModel.withLexicon, .withoutLexicon] {
       var options = BeadLattice.Options()
       options.floor = 1e-9
-      options.temperature = seed % 2 == 0 ? 1 : 0.8
-      let every = EveryPath(pair, model, temperature: options.temperature)
+      model.temperature = seed % 2 == 0 ? 1 : 0.8
+      let every = EveryPath(pair, model, temperature: model.temperature)
       let found = try lattice(pair, model, options)
       #expect(abs(found.logSum - every.logSum) < 1e-3, "seed \(seed)")
       for bead in found.likely {

@@ -40,9 +40,48 @@ private let glossary: [ConceptEntry] = [
     terms: [Term("en", words.0), Term("zh", words.1), Term("es", words.2)])
 }
 
+/// A small dictionary of the texts above, so that there is a lexicon.
+private struct WordList: LexicalEvidence {
+  private static let words: [[String]] = [
+    ["digital", "数字", "digitales"], ["rights", "权利", "derechos"], ["begin", "始于", "empiezan"],
+    ["privacy", "隐私", "privacidad"], ["court", "法院", "tribunal"], ["madrid", "马德里", "madrid"],
+    ["ruled", "判决", "falló"], ["company", "公司", "compañía"], ["judges", "法官", "jueces"],
+    ["asked", "问", "hicieron"], ["simple", "简单", "sencilla"], ["question", "问题", "pregunta"],
+    ["who", "谁", "quién"], ["owns", "所有", "pertenecen"], ["data", "数据", "datos"],
+    ["years", "年", "años"], ["three", "三", "tres"], ["later", "后", "después"],
+    ["countries", "国家", "países"], ["signed", "签署", "firmado"], ["agreement", "协议", "acuerdo"],
+    ["reports", "报告", "informes"], ["first", "第一", "primeros"], ["appeared", "发表", "aparecieron"],
+    ["luxury", "奢侈品", "lujo"], ["not", "不", "no"], ["is", "是", "es"], ["the", "该", "la"],
+    ["the", "的", "los"], ["a", "一", "un"], ["a", "个", "una"], ["in", "在", "en"],
+    ["and", "也", "y"], ["against", "败诉", "contra"], ["with", "于", "por"], ["of", "的", "de"],
+    ["nobody", "没有人", "nadie"], ["lawyers", "律师", "abogados"], ["room", "大厅", "sala"],
+    ["crowded", "拥挤", "abarrotada"], ["answer", "回答", "responder"], ["dared", "敢", "atrevió"],
+    ["even", "连", "siquiera"], ["had", "了", "habían"],
+  ]
+
+  func entries(
+    source: [String], sourceLanguage: LanguageTag, target: [String], targetLanguage: LanguageTag
+  ) -> [LexicalEntry] {
+    let columns: [LanguageTag] = ["en", "zh", "es"]
+    guard let a = columns.firstIndex(of: sourceLanguage),
+      let b = columns.firstIndex(of: targetLanguage)
+    else { return [] }
+    var entries: [LexicalEntry] = []
+    for (s, word) in source.enumerated() {
+      for (t, other) in target.enumerated()
+      where Self.words.contains(where: { $0[a] == word && $0[b] == other }) {
+        entries.append(
+          LexicalEntry(source: Int32(s), target: Int32(t), forward: 0.5, backward: 0.5))
+      }
+    }
+    return entries
+  }
+}
+
 private func aligner(_ texts: [SegmentedText]) -> SentenceAligner {
   var options = SentenceAligner.Options()
   options.glossaries = [glossary]
+  options.lexicons = [WordList()]
   return SentenceAligner(texts.map(\.language), options: options)
 }
 

@@ -75,3 +75,53 @@ private let pieces = [
     #expect(blank[0].content.isEmpty)
   }
 }
+
+private let hostileTexts: [(name: String, text: @Sendable (Int) -> String)] = [
+  ("dots", { String(repeating: ".", count: $0) }),
+  ("spaced dots", { String(repeating: ". ", count: $0) }),
+  ("quotes", { String(repeating: "\"", count: $0) }),
+  ("apostrophes", { String(repeating: " 'a", count: $0) }),
+  ("open brackets", { String(repeating: "(", count: $0) + " a." }),
+  ("open brackets and ends", { String(repeating: "[ Yes. ", count: $0) }),
+  ("open quotes and ends", { String(repeating: "“Yes. ", count: $0) }),
+  ("open titles and ends", { String(repeating: "《好。", count: $0) }),
+  ("brackets and small ends", { String(repeating: "( was good. then ", count: $0) }),
+  ("initials", { String(repeating: "A.", count: $0) }),
+  ("spaced initials", { String(repeating: "A. ", count: $0) }),
+  ("markers", { String(repeating: "1. ", count: $0) }),
+  ("rising markers", { (1...$0).map { "\($0)) a " }.joined() }),
+  ("abbreviations", { String(repeating: "U.S. ", count: $0) }),
+  ("capitals in one token", { String(repeating: "aa.Bb", count: $0) }),
+  ("questions in a URL", { "http://a.b/" + String(repeating: "aa?Bb", count: $0) }),
+  ("lines", { String(repeating: "a\n", count: $0) }),
+  ("full lines", { String(repeating: String(repeating: "word ", count: 14) + "\n", count: $0) }),
+  ("lines of ends", { String(repeating: "Yes.\n", count: $0) }),
+  ("blank lines", { String(repeating: "\n \n", count: $0) }),
+  ("footnotes", { "Yes." + String(repeating: "[1]", count: $0) + " No." }),
+  ("smileys", { String(repeating: " :)", count: $0) }),
+  ("combining marks", { "e" + String(repeating: "\u{301}", count: $0) + ". Then." }),
+  ("spaces", { "a." + String(repeating: " ", count: $0) + "B." }),
+  ("ideographs", { String(repeating: "“好。”他", count: $0) }),
+]
+
+extension `Laws of sentences` {
+  @Test(arguments: hostileTexts.indices)
+  func `work grows with the text alone, whatever it holds`(_ index: Int) throws {
+    let (name, text) = hostileTexts[index]
+    for tag in ["en", "zh"] {
+      for quotations in SentenceSegmenter.Options.Quotations.allCases {
+        var options = SentenceSegmenter.Options()
+        options.quotations = quotations
+        let language = try #require(LanguageTag(tag))
+        let sample = text(1_000)
+        var scanner = SentenceScanner(
+          sample, language: language, rules: .of(language), options: options)
+        let sentences = scanner.sentences()
+        #expect(Int(sentences.last?.span.end ?? 0) == sample.utf8.count)
+        // Each byte is a sign at most once, and is searched over at most once for each kind of search.
+        #expect(scanner.decisions <= sample.utf8.count, "\(name)")
+        #expect(scanner.searchSteps <= 4 * sample.utf8.count, "\(name), \(tag), \(quotations)")
+      }
+    }
+  }
+}
