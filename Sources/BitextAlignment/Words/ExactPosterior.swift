@@ -9,6 +9,9 @@ struct ExactPosterior {
   /// The pseudo-count of pairs that no prior knows; 0.05 gave an error rate two to three points higher.
   static let alpha: Float = 0.003
 
+  /// How much less likely than an even choice a word without a partner is.
+  static let noneShare: Float = 0.1
+
   /// P(jump) for −16…16, mean of English–Spanish and English–Chinese in both directions.
   private static let jumps: [Float] = [
     0.00044, 0.00037, 0.00054, 0.00063, 0.00081, 0.00097, 0.0014, 0.002, 0.0027, 0.0036, 0.005,
@@ -50,7 +53,8 @@ struct ExactPosterior {
         emissions[j * width + i] = (Self.alpha + prior) / total
       }
     }
-    let none = 1 / max(1, model.companions[0])
+    // A word that fits nothing here is rarely without a partner: lexicons have gaps.
+    let none = Self.noneShare / max(1, model.companions[0])
     var posterior = forwardBackward(emissions, width, targets.count, none: none)
     var fertilities = [Float](repeating: 0, count: width)
     for j in targets.indices {
