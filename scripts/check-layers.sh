@@ -7,7 +7,11 @@ fail=0
 complain() { printf 'layers: %s\n' "$*" >&2; fail=1; }
 
 # The compiler checks the declared imports; a plain incremental build can miss a forbidden one.
-swift build --explicit-target-dependency-import-check error
+mkdir -p .build
+if ! swift build --build-tests --explicit-target-dependency-import-check error > .build/build.log 2>&1; then
+  grep -E 'error' .build/build.log >&2
+  exit 1
+fi
 
 for header in $(find Sources -path '*/include/*' -name '*.h'); do
   if grep -nE '#include *[<"](unicode|libxml|zlib|sqlite3)' "$header"; then
