@@ -109,9 +109,10 @@ extension WordScanner {
     case ..<0x80:
       while end < limit, bytes[end] == first { end += 1 }
     default:
-      while end + length <= limit, isRepeated(at: end, from: start, length) { end += length }
       // Repeated brackets and quotation marks open or close one each.
-      if end > start + length, !joinsWithItself(start) { end = start + length }
+      if joinsWithItself(start) {
+        while end + length <= limit, isRepeated(at: end, from: start, length) { end += length }
+      }
     }
     // Marks belong to what they stand on.
     while end < limit {
