@@ -17,7 +17,7 @@ help:
 	@echo "make demo                 build, align the example article, show what comes out"
 	@echo "make test                 build and pass all tests"
 	@echo "make lint                 check formatting and layers"
-	@echo "make bench                measure speed beside peers"
+	@echo "make bench                measure speed beside a reference in the same run"
 	@echo "make docs                 build the documentation"
 	@echo "make lexicons DATA=DIR    learn the shipped lexicons again from their sources"
 	@echo "make install PREFIX=DIR   install the program with its resources (default /usr/local)"

@@ -39,8 +39,4 @@ enum AlignmentBenchmark {
       SegmentedText(language: "es", sentences: spanish),
     ]
   }
-
-  private static func letters(_ number: Int) -> String {
-    String(String(number).unicodeScalars.map { Character(Unicode.Scalar(UInt8($0.value + 49))) })
-  }
 }

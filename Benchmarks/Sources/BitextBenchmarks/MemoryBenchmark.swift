@@ -11,7 +11,7 @@ enum MemoryBenchmark {
     let count = 20_000
     let segments = (0..<count).map { _ in
       (0..<(4 + generator.number(below: 12))).map { _ in
-        "w\(generator.number(below: 1 + generator.number(below: 3000)))"
+        "w" + letters(generator.number(below: 1 + generator.number(below: 3000)))
       }
     }
     let memory = try TranslationMemory(at: folder)

@@ -1,3 +1,8 @@
+/// A number spelled with letters, so that it is one word to everybody.
+func letters(_ number: Int) -> String {
+  String(String(number).unicodeScalars.map { Character(Unicode.Scalar(UInt8($0.value + 49))) })
+}
+
 /// A small seeded generator (Steele, Lea & Flood 2014), so that every run measures the same text.
 struct SplitMix {
   private var state: UInt64
