@@ -43,7 +43,7 @@ struct AlignmentPage {
     let probability = unit.confidence.probability
     let level = probability >= 0.9 ? "" : probability >= 0.5 ? " class=\"low\"" : " class=\"poor\""
     let shape = unit.ranges.map { String($0.count) }.joined(separator: "-")
-    let confidence = AlignmentWriter.decimal(probability)
+    let confidence = TableCell.decimal(probability)
     try file.write(
       "<tr id=\"u\(number + 1)\"\(level)><td class=\"m\">\(shape)<br>\(confidence)"
         + "<div class=\"bar\"><i style=\"width:\(Int(probability * 100))%\"></i></div></td>")

@@ -74,30 +74,10 @@ struct AlignmentWriter {
     _ units: [AlignedUnit], _ texts: [SegmentedText], to file: OutputFile
   ) throws {
     for unit in units {
-      var columns = zip(texts, unit.ranges).map { Self.escaped($0.text(of: $1)) }
-      columns.append(Self.decimal(unit.confidence.probability))
+      var columns = zip(texts, unit.ranges).map { TableCell.escapedForTSV($0.text(of: $1)) }
+      columns.append(TableCell.decimal(unit.confidence.probability))
       try file.write(columns.joined(separator: "\t") + "\n")
     }
-  }
-
-  /// A probability with three decimals, rounded down.
-  static func decimal(_ probability: Double) -> String {
-    let thousandths = Int(probability * 1000)
-    let digits = String(thousandths % 1000)
-    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\t": result += "\\t"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }
 
@@ -116,7 +96,7 @@ struct AlignmentTable {
     for unit in units {
       let columns = zip(texts, unit.ranges).map { Self.wrapped($0.text(of: $1), columnWidth) }
       let shape = unit.ranges.map { String($0.count) }.joined(separator: "-")
-      let label = [shape, AlignmentWriter.decimal(unit.confidence.probability)]
+      let label = [shape, TableCell.decimal(unit.confidence.probability)]
       let height = max(2, columns.map(\.count).max() ?? 0)
       for line in 0..<height {
         var row = Self.padded(line < label.count ? label[line] : "", 8)

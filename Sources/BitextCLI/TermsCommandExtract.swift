@@ -174,12 +174,12 @@ enum TermsFormat: String, ExpressibleByArgument, CaseIterable {
       let header = languages.map(\.identifier) + ["score", "count", "status"]
       let rows = concepts.map { concept in
         languages.map { concept.terms[$0]?.text ?? "" } + [
-          Self.score(concept.score), "\(concept.count)", concept.status.rawValue,
+          TableCell.decimal(concept.score.fraction), "\(concept.count)", concept.status.rawValue,
         ]
       }
       return ([header] + rows).map { row in
         self == .tsv
-          ? row.map(Self.escapedForTSV).joined(separator: "\t") + "\n"
+          ? row.map(TableCell.escapedForTSV).joined(separator: "\t") + "\n"
           : row.map(Self.quotedForCSV).joined(separator: ",") + "\r\n"
       }
     case .jsonl:
@@ -187,26 +187,6 @@ enum TermsFormat: String, ExpressibleByArgument, CaseIterable {
         try JSONLines.encode(ConceptRecord(concept))
       }
     }
-  }
-
-  /// Three decimals, rounded down, so that the order of the rows shows.
-  static func score(_ score: MatchScore) -> String {
-    let thousandths = Int((score.fraction * 1000).rounded(.down))
-    let digits = String(thousandths % 1000)
-    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
-  }
-
-  private static func escapedForTSV(_ cell: String) -> String {
-    var escaped = ""
-    for scalar in cell.unicodeScalars {
-      switch scalar {
-      case "\t": escaped += "\\t"
-      case "\n": escaped += "\\n"
-      case "\r": escaped += "\\r"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
   }
 
   private static func quotedForCSV(_ cell: String) -> String {
