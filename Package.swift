@@ -71,7 +71,11 @@ let package = Package(
     // The glossaries are a resource module that lies where a contributor looks for them.
     .target(
       name: "BitextGlossaries", dependencies: ["BitextText"], path: "glossaries",
-      exclude: ["README.md"], resources: [.copy("digital-human-rights.tmx")],
+      exclude: ["README.md"],
+      resources: [
+        .copy("artificial-intelligence.tmx"), .copy("digital-human-rights.tmx"),
+        .copy("international-organizations.tmx"), .copy("localization.tmx"),
+      ],
       swiftSettings: settings),
     .target(
       name: "Bitext",
