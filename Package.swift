@@ -115,7 +115,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "BitextMemoryTests",
-      dependencies: ["BitextCore", "BitextText", "BitextMemory", "BitextSQLite"],
+      dependencies: [
+        "BitextCore", "BitextText", "BitextMemory", "BitextSQLite",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "BitextInterchangeTests",

@@ -15,8 +15,7 @@ struct MemoryConcordanceCommand: AsyncParsableCommand {
         bitext memory concordance my.memory --language es "privaci*"
       """)
 
-  @Argument(help: "The directory of the memory.")
-  var path: String
+  @OptionGroup var location: MemoryLocation
 
   @Option(help: "The language of the words.")
   var language: LanguageTag
@@ -46,7 +45,8 @@ struct MemoryConcordanceCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let memory = try MemoryCommand.open(path)
+    let memory = try location.open()
+    try location.warn(of: [language], in: memory)
     let (language, mode, side, limit) = (language, mode, side, limit)
     @Sendable func ask(_ text: String) throws -> ConcordancePage {
       try memory.concordance(

@@ -12,8 +12,7 @@ struct MemoryLookupCommand: AsyncParsableCommand {
         bitext memory lookup my.memory --from es --to en --jsonl < questions.jsonl
       """)
 
-  @Argument(help: "The directory of the memory.")
-  var path: String
+  @OptionGroup var location: MemoryLocation
 
   @Option(help: "The language of the text.")
   var from: LanguageTag
@@ -27,14 +26,7 @@ struct MemoryLookupCommand: AsyncParsableCommand {
   @Option(help: "The largest number of matches.")
   var limit = 5
 
-  @Option(help: "The text before it; an empty one is the start of the document.")
-  var previous: String?
-
-  @Option(help: "The text after it; an empty one is the end of the document.")
-  var next: String?
-
-  @Option(help: "The key of the place that it stands in.")
-  var key: String?
+  @OptionGroup var context: ContextOptions
 
   @Option(help: "none, default, or a JSON file of points such as {\"case\":0,\"number\":5}.")
   var penalties = "default"
@@ -59,6 +51,10 @@ struct MemoryLookupCommand: AsyncParsableCommand {
       throw ValidationError("--threshold is from 1 to 100, found \(threshold)")
     }
     guard limit >= 1 else { throw ValidationError("--limit is 1 or more, found \(limit)") }
+    guard from != to else {
+      throw ValidationError(
+        "--from and --to are the same language (\(from)), expected two languages")
+    }
     if jsonl, text != nil {
       throw ValidationError("--jsonl reads standard input, found a text as well")
     }
@@ -67,17 +63,19 @@ struct MemoryLookupCommand: AsyncParsableCommand {
 
   func run() async throws {
     let table = try PenaltyFile.table(penalties)
-    let memory = try MemoryCommand.open(path)
+    let memory = try location.open()
+    try location.warn(of: [from, to], in: memory)
     let options = MatchOptions(threshold: threshold, limit: limit, penalties: table)
     let (from, to, explain, timings) = (from, to, explain, timings)
     if let text {
       let query = MatchQuery(
-        Segment(text), from: from, to: to, previous: previous, next: next, key: key)
+        Segment(text), from: from, to: to, previous: context.previous, next: context.next,
+        key: context.key)
       for match in try memory.matches(for: query, options: options) { show(match, text) }
       return
     }
     try memory.prepare(for: from)
-    let (previous, next, key) = (previous, next, key)
+    let (previous, next, key) = (context.previous, context.next, context.key)
     try await JSONLines(onError: onError).filter(Record.self) { record in
       let query = MatchQuery(
         Segment(record.text), from: from, to: to, previous: record.previous ?? previous,
