@@ -56,7 +56,8 @@ let package = Package(
       name: "BitextTerminology", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],
       resources: [.copy("Resources")], swiftSettings: settings),
     .target(
-      name: "BitextMemory", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
+      name: "BitextMemory", dependencies: ["BitextCore", "BitextICU", "BitextText"],
+      swiftSettings: settings),
     .target(
       name: "BitextSQLite",
       dependencies: [

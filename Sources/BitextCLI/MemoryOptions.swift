@@ -52,6 +52,22 @@ struct UnitFilterOptions: ParsableArguments {
   @Option(help: "Only units with these words in a text, whatever their case and width.")
   var text: String?
 
+  @OptionGroup var metadata: MetadataOptions
+
+  @Option(name: .customLong("run"), help: "Only units that this run added; see memory stats.")
+  var addedByRun: Int64?
+
+  func filter() throws -> MemoryFilter {
+    var filter = try metadata.filter()
+    filter.languages = language?.tags ?? []
+    filter.text = text
+    filter.run = addedByRun
+    return filter
+  }
+}
+
+/// Which units are meant, by what is known of them beside their texts.
+struct MetadataOptions: ParsableArguments {
   @Option(help: "Only units that were made or changed on this day or later: 2026-01-31.")
   var since: String?
 
@@ -64,18 +80,14 @@ struct UnitFilterOptions: ParsableArguments {
   @Option(help: "Only units that this person or program made or changed.")
   var author: String?
 
-  @Option(name: .customLong("run"), help: "Only units that this run added; see memory stats.")
-  var addedByRun: Int64?
-
   func filter() throws -> MemoryFilter {
     MemoryFilter(
-      languages: language?.tags ?? [], text: text, since: try since.map(Self.instant),
-      before: try before.map(Self.instant),
+      since: try since.map(Self.instant), before: try before.map(Self.instant),
       properties: property.map { property in
         let parts = property.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         return MemoryFilter.PropertyCondition(
           String(parts[0]), parts.count > 1 ? String(parts[1]) : nil)
-      }, author: author, run: addedByRun)
+      }, author: author)
   }
 
   private static func instant(_ text: String) throws -> Int64 {

@@ -294,6 +294,12 @@ class SQLiteReader: MemoryReader {
       number: number, unit: unit, sourceIndex: source, context: rows[source].context)
   }
 
+  func hasProperties() throws(MemoryError) -> Bool {
+    let rows = try statement("SELECT 1 FROM property LIMIT 1")
+    defer { rows.reset() }
+    return try rows.step()
+  }
+
   func properties(ofUnit unit: Int64) throws(MemoryError) -> [Property] {
     // The rows of ended variants stay; those of the unit itself are replaced with it.
     let rows = try statement(

@@ -81,6 +81,8 @@ public protocol MemoryReader {
   func forEachUnit(
     _ body: (StoredUnit) throws(MemoryError) -> Bool
   ) throws(MemoryError)
+  /// Whether any unit has a property, so that it is worth asking for them.
+  func hasProperties() throws(MemoryError) -> Bool
   /// The properties of a live unit and of its variants, in order; empty when there is no such unit.
   func properties(ofUnit unit: Int64) throws(MemoryError) -> [Property]
   /// All runs, oldest first.
