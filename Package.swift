@@ -56,7 +56,8 @@ let package = Package(
       name: "BitextTerminology", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],
       resources: [.copy("Resources")], swiftSettings: settings),
     .target(
-      name: "BitextMemory", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
+      name: "BitextMemory", dependencies: ["BitextCore", "BitextICU", "BitextText"],
+      swiftSettings: settings),
     .target(
       name: "BitextSQLite",
       dependencies: [
@@ -119,7 +120,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "BitextMemoryTests",
-      dependencies: ["BitextCore", "BitextText", "BitextMemory", "BitextSQLite"],
+      dependencies: [
+        "BitextCore", "BitextText", "BitextMemory", "BitextSQLite",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "BitextInterchangeTests",
