@@ -14,6 +14,7 @@ struct BitextCommand: AsyncParsableCommand {
     subcommands: [
       AlignCommand.self,
       ConvertCommand.self,
+      FillCommand.self,
       LexiconCommand.self,
       LinkCommand.self,
       MemoryCommand.self,
