@@ -21,7 +21,9 @@ struct KnowledgeResources: Sendable {
         knowledge.lexicons += shipped.lexicons
         knowledge.glossaries += shipped.glossaries
       } else {
-        knowledge.lexicons.append(try TranslationLexicon(contentsOf: URL(fileURLWithPath: name)))
+        let lexicon = try TranslationLexicon(contentsOf: URL(fileURLWithPath: name))
+        try lexicon.verifyChecksum()
+        knowledge.lexicons.append(lexicon)
       }
     }
     for name in glossaries { knowledge.glossaries.append(try Knowledge.glossary(name)) }

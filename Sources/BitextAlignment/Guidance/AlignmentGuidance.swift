@@ -96,7 +96,8 @@ public struct AlignmentGuidance: Sendable {
     guard ranges.contains(where: { !$0.isEmpty }) else {
       throw GuidanceError(.wrongNumber, statement: number, "found a unit without any sentence")
     }
-    return Group(ranges: ranges, isExact: isExact, statement: number)
+    return Group(
+      ranges: ranges.map { $0.isEmpty ? 0..<0 : $0 }, isExact: isExact, statement: number)
   }
 
   /// Anchors must ascend in all texts.

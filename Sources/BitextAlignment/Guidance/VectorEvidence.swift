@@ -89,6 +89,8 @@ struct VectorEvidence: Sendable {
   private let target: VectorSide
   private let slope: Float
   private let middle: Float
+  /// Whether most sentences have a partner that stands out, so that the vectors decide more than lengths.
+  let isTelling: Bool
 
   /// No bead gains or loses more.
   private static let limit: Float = 8
@@ -98,7 +100,10 @@ struct VectorEvidence: Sendable {
   init(_ source: VectorSide, _ target: VectorSide) {
     self.source = source
     self.target = target
-    (slope, middle) = Self.estimate(source, target)
+    let (order, slope, middle) = Self.estimate(source, target)
+    self.slope = order * slope
+    self.middle = middle
+    isTelling = order > 0.6
   }
 
   /// Adds the voice to the beads that end in a row.
@@ -151,12 +156,12 @@ struct VectorEvidence: Sendable {
     return sum == 0 ? nil : sum
   }
 
-  /// The slope of the voice, and the similarity at which it is 0.
+  /// How well best matches ascend, from 0 to 1; the slope of the voice; the similarity at which it is 0.
   private static func estimate(
     _ source: VectorSide, _ target: VectorSide
-  ) -> (slope: Float, middle: Float) {
+  ) -> (order: Float, slope: Float, middle: Float) {
     guard source.count > 0, target.count > 0, source.dimension == target.dimension else {
-      return (0, 0)
+      return (0, 0, 0)
     }
     let step = source.dimension * BeadShape.largest
     let stride = max(1, source.count / sample)
@@ -198,7 +203,7 @@ struct VectorEvidence: Sendable {
       }
       if isMutual { best.append((row, found.column, found.value)) }
     }
-    guard random.count >= 4, best.count >= 2 else { return (0, 0) }
+    guard random.count >= 4, best.count >= 2 else { return (0, 0, 0) }
     let ascending = zip(best, best.dropFirst()).count { $0.column < $1.column }
     let order = max(0, 2 * Float(ascending) / Float(best.count - 1) - 1)
     let mean = random.reduce(0, +) / Float(random.count)
@@ -206,7 +211,7 @@ struct VectorEvidence: Sendable {
     var squares = random.reduce(Float(0)) { $0 + ($1 - mean) * ($1 - mean) }
     squares += best.reduce(Float(0)) { $0 + ($1.value - bestMean) * ($1.value - bestMean) }
     let variance = max(squares / Float(random.count + best.count), 0.0004)
-    guard bestMean > mean else { return (0, 0) }
-    return (order * (bestMean - mean) / variance, (bestMean + mean) / 2)
+    guard bestMean > mean else { return (0, 0, 0) }
+    return (order, (bestMean - mean) / variance, (bestMean + mean) / 2)
   }
 }

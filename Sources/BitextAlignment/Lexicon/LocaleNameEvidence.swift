@@ -92,12 +92,14 @@ public struct LocaleNameEvidence: LexicalEvidence {
   /// The names of a language, cut into the words that a text is cut into.
   private static func items(in language: LanguageTag) -> [Item] {
     let tokenizer = AlignmentTokenizer(language: language)
+    let keepsNumbers = ["zh", "ja", "yue"].contains(language.language)
     return LocaleNames(language: language).entries.compactMap { entry in
       var forms: [[String]] = []
       for name in entry.names {
-        // Numbers by their value stand beside their words; marks are no words.
+        // Chinese and Japanese months are numbers; elsewhere a number's value stands beside its words.
         let words = tokenizer.tokens(in: name).filter {
-          ($0.unicodeScalars.first?.properties.isAlphabetic ?? false) && !isInitial($0)
+          keepsNumbers && $0.hasPrefix("#")
+            || ($0.unicodeScalars.first?.properties.isAlphabetic ?? false) && !isInitial($0)
         }
         if (1...longestName).contains(words.count), !forms.contains(words) { forms.append(words) }
       }

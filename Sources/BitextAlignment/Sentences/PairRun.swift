@@ -68,7 +68,10 @@ struct PairRun {
 
   func align() throws(CancellationError) -> Result {
     let evidence = EvidenceTable(source, target, aligner)
-    let hasLexicon = evidence.lexiconCoverage >= EvidenceTable.usefulCoverage
+    // Vectors that tell sentences apart do for beads what a lexicon does.
+    let hasLexicon =
+      evidence.lexiconCoverage >= EvidenceTable.usefulCoverage
+      || guidance.contains { $0?.vectors?.isTelling ?? false }
     let model = aligner.model(hasLexicon: hasLexicon)
     let limit =
       aligner.options.learning == .none
