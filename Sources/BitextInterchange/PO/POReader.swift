@@ -12,6 +12,7 @@ public final class POReader: UnitReader {
 
   private var units: [(unit: TranslationUnit, position: TextPosition)] = []
   private var index = 0
+  private let keepsUntranslated: Bool
 
   /// Reads a file.
   ///
@@ -27,6 +28,7 @@ public final class POReader: UnitReader {
     _ source: InputBytes, options: ReadOptions, report: ((Diagnostic) -> Void)?
   ) throws(InterchangeError) {
     let reporter = Reporter(file: source.name, report: report)
+    keepsUntranslated = options.keepsUntranslated
     let text = try WholeText(source, options: options, reporter: reporter, label: Self.charset)
     var parser = POParser(
       file: source.name, isLenient: options.mode == .lenient, reporter: reporter)
@@ -69,7 +71,8 @@ public final class POReader: UnitReader {
     _ entry: POEntry, _ source: LanguageTag, _ target: LanguageTag, _ reporter: Reporter
   ) {
     guard let id = entry.id, !id.isEmpty else { return }
-    guard !entry.isFuzzy, !entry.isObsolete, entry.strings.contains(where: { !$0.isEmpty }) else {
+    let isTranslated = entry.strings.contains { !$0.isEmpty }
+    guard !entry.isFuzzy, !entry.isObsolete, isTranslated || keepsUntranslated else {
       reporter.warn(
         code: "untranslated", about: "", at: entry.position,
         "found an entry that is not translated, fuzzy or obsolete; it was not taken")
@@ -85,7 +88,8 @@ public final class POReader: UnitReader {
     }
     let notes = entry.comments.map { Note($0) }
     func unit(_ text: String, _ strings: [(form: Int?, text: String)]) {
-      let variants = strings.filter { !$0.text.isEmpty }.map { form, text in
+      let kept = keepsUntranslated && !isTranslated ? strings : strings.filter { !$0.text.isEmpty }
+      let variants = kept.map { form, text in
         Variant(
           language: target, segment: Segment(text),
           properties: form.map { [Property(name: "plural-form", value: "\($0)")] } ?? [])

@@ -18,6 +18,9 @@ public struct ReadOptions: Sendable, Hashable {
   public var languages: [LanguageTag]
   /// How much of one thing is too much.
   public var limits: Limits
+  /// Whether units come along that are not translated yet, with an empty target, and translations that
+  /// still need work: for checks, not for a memory. What is not to be translated stays out.
+  public var keepsUntranslated = false
 
   public init(
     mode: Mode = .strict, encoding: String? = nil, languages: [LanguageTag] = [],

@@ -13,6 +13,7 @@ public final class XLIFFReader: UnitReader {
 
   private let reader: XMLUnitReader
   private let languages: [LanguageTag]
+  private let keepsUntranslated: Bool
   private var source: LanguageTag = .undetermined
   private var target: LanguageTag = .undetermined
   private var isVersion2 = false
@@ -35,6 +36,7 @@ public final class XLIFFReader: UnitReader {
     _ source: InputBytes, options: ReadOptions, report: ((Diagnostic) -> Void)?
   ) throws(InterchangeError) {
     languages = options.languages
+    keepsUntranslated = options.keepsUntranslated
     reader = try XMLUnitReader(
       source, options: options, report: report, units: ["trans-unit", "unit"],
       whole: ["header", "bin-unit", "notes", "skeleton"]
@@ -113,12 +115,22 @@ public final class XLIFFReader: UnitReader {
     let isLocked =
       unit.attribute("translate") == "no"
       || (untranslatable.last ?? false) && unit.attribute("translate") != "yes"
+    let notes = unit.elements("note").map {
+      Note($0.text.trimmingWhitespace, language: $0.language)
+    }.filter { !$0.text.isEmpty }
+    let identifier = unit.attribute("resname") ?? unit.attribute("id")
     guard let target = unit.first("target"), !isLocked else {
-      skip(unit)
+      if keepsUntranslated, !isLocked {
+        add(
+          XLIFFSegments.segment(source, isVersion2: false), Segment(""), identifier: identifier,
+          notes: notes, at: unit)
+      } else {
+        skip(unit)
+      }
       return
     }
     let state = target.attribute("state") ?? ""
-    if state.hasPrefix("needs") || state == "new" {
+    if state.hasPrefix("needs") || state == "new", !keepsUntranslated {
       skip(unit)
       return
     }
@@ -136,10 +148,6 @@ public final class XLIFFReader: UnitReader {
     } else {
       pairs = [(source, target, nil)]
     }
-    let notes = unit.elements("note").map {
-      Note($0.text.trimmingWhitespace, language: $0.language)
-    }.filter { !$0.text.isEmpty }
-    let identifier = unit.attribute("resname") ?? unit.attribute("id")
     for (source, target, mid) in pairs {
       add(
         XLIFFSegments.segment(source, isVersion2: false),
@@ -166,15 +174,16 @@ public final class XLIFFReader: UnitReader {
     }
     let identifier = unit.attribute("name") ?? unit.attribute("id")
     for (number, segment) in segments.enumerated() {
-      guard !isLocked, let source = segment.first("source"), let target = segment.first("target"),
-        segment.attribute("state") != "initial", target.attribute("order") == nil
+      let target = segment.first("target")
+      guard !isLocked, let source = segment.first("source"), target?.attribute("order") == nil,
+        target != nil && segment.attribute("state") != "initial" || keepsUntranslated
       else {
         skip(unit)
         continue
       }
       add(
         XLIFFSegments.segment(source, isVersion2: true, data: data),
-        XLIFFSegments.segment(target, isVersion2: true, data: data),
+        target.map { XLIFFSegments.segment($0, isVersion2: true, data: data) } ?? Segment(""),
         identifier: segments.count > 1
           ? "\(identifier ?? "")-\(segment.attribute("id") ?? "\(number + 1)")" : identifier,
         notes: notes, at: unit)
@@ -184,7 +193,7 @@ public final class XLIFFReader: UnitReader {
   private func add(
     _ source: Segment, _ target: Segment, identifier: String?, notes: [Note], at unit: XMLElement
   ) {
-    if source.text.squeezed.isEmpty || target.text.squeezed.isEmpty {
+    if source.text.squeezed.isEmpty || target.text.squeezed.isEmpty && !keepsUntranslated {
       skip(unit)
       return
     }
