@@ -13,6 +13,7 @@ struct BitextCommand: AsyncParsableCommand {
     version: BitextVersion.current,
     subcommands: [
       AlignCommand.self,
+      CheckCommand.self,
       ConvertCommand.self,
       LexiconCommand.self,
       LinkCommand.self,
