@@ -56,6 +56,9 @@ let package = Package(
       name: "BitextTerminology", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],
       resources: [.copy("Resources")], swiftSettings: settings),
     .target(
+      name: "BitextQuality", dependencies: ["BitextCore", "BitextText", "BitextTerminology"],
+      swiftSettings: settings),
+    .target(
       name: "BitextMemory", dependencies: ["BitextCore", "BitextICU", "BitextText"],
       swiftSettings: settings),
     .target(
@@ -81,8 +84,8 @@ let package = Package(
     .target(
       name: "Bitext",
       dependencies: [
-        "BitextCore", "BitextText", "BitextAlignment", "BitextTerminology", "BitextMemory",
-        "BitextSQLite", "BitextInterchange", "BitextGlossaries",
+        "BitextCore", "BitextText", "BitextAlignment", "BitextTerminology", "BitextQuality",
+        "BitextMemory", "BitextSQLite", "BitextInterchange", "BitextGlossaries",
         .target(name: "BitextLexicons", condition: .when(traits: ["Lexicons"])),
       ],
       swiftSettings: settings),
@@ -117,6 +120,10 @@ let package = Package(
     .testTarget(
       name: "BitextTerminologyTests",
       dependencies: ["BitextCore", "BitextText", "BitextAlignment", "BitextTerminology"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "BitextQualityTests",
+      dependencies: ["BitextCore", "BitextText", "BitextTerminology", "BitextQuality"],
       swiftSettings: settings),
     .testTarget(
       name: "BitextMemoryTests",

@@ -10,6 +10,8 @@ public final class POReader: UnitReader {
   public private(set) var summary = ReadSummary()
   public private(set) var unitPosition = TextPosition.start
 
+  public private(set) var targetLanguage: LanguageTag?
+
   private var units: [(unit: TranslationUnit, position: TextPosition)] = []
   private var index = 0
 
@@ -34,6 +36,7 @@ public final class POReader: UnitReader {
     summary.rejected = parser.rejected
     let target = Self.target(of: entries, options: options, file: source.name)
     let sourceLanguage = options.languages.first ?? "en"
+    targetLanguage = target == .undetermined ? nil : target
     if target == .undetermined {
       reporter.send(
         .warning, code: "language", at: .start,
