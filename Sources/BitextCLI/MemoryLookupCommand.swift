@@ -39,6 +39,11 @@ struct MemoryLookupCommand: AsyncParsableCommand {
   @Option(help: "none, default, or a JSON file of points such as {\"case\":0,\"number\":5}.")
   var penalties = "default"
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Where there is room, add stored texts that stand as a whole inside the text.")
+  var fragments = true
+
   @Flag(help: "Show how the stored text becomes the query.")
   var explain = false
 
@@ -68,15 +73,17 @@ struct MemoryLookupCommand: AsyncParsableCommand {
   func run() async throws {
     let table = try PenaltyFile.table(penalties)
     let memory = try MemoryCommand.open(path)
-    let options = MatchOptions(threshold: threshold, limit: limit, penalties: table)
+    let options = MatchOptions(
+      threshold: threshold, limit: limit, penalties: table, includesFragments: fragments)
     let (from, to, explain, timings) = (from, to, explain, timings)
+    try memory.prepare(for: from)
+    defer { for repair in memory.takeIndexRepairs() { Diagnostics.line("\(path)/\(repair)") } }
     if let text {
       let query = MatchQuery(
         Segment(text), from: from, to: to, previous: previous, next: next, key: key)
       for match in try memory.matches(for: query, options: options) { show(match, text) }
       return
     }
-    try memory.prepare(for: from)
     let (previous, next, key) = (previous, next, key)
     try await JSONLines(onError: onError).filter(Record.self) { record in
       let query = MatchQuery(
@@ -108,6 +115,7 @@ struct MemoryLookupCommand: AsyncParsableCommand {
     var line = "\(match.score) %  \(match.kind.rawValue)  unit \(match.unit)"
     if match.kind == .fuzzy { line += "  text \(match.textScore) %" }
     for penalty in match.penalties { line += "  \(penalty.reason.rawValue) −\(penalty.points)" }
+    if let range = match.queryRange { line += "  for \"\(query[range])\"" }
     print(line)
     print("  \(match.sourceLanguage)  \(match.source.text)")
     if explain, match.kind == .fuzzy { print("      \(match.changes(query: query))") }
@@ -138,7 +146,9 @@ private struct MatchAnswer: Encodable {
   let unit: Int64
   let score: Int
   let textScore: Int
+  let characterScore: Int?
   let kind: String
+  let queryRange: [UInt32]?
   let penalties: [PenaltyAnswer]
   let source: String
   let target: String
@@ -150,6 +160,8 @@ private struct MatchAnswer: Encodable {
     unit = match.unit
     score = match.score
     textScore = match.textScore
+    characterScore = match.characterScore
+    queryRange = match.queryRange.map { [$0.start, $0.end] }
     kind = match.kind.rawValue
     penalties = match.penalties.map { .init(reason: $0.reason.rawValue, points: $0.points) }
     source = match.source.text

@@ -43,6 +43,7 @@ public struct MemoryImport: ~Copyable {
   private var run: ImportRun
   private var toSkip: Int
   private var waiting: [PreparedUnit] = []
+  private let follower: IndexFollower
   /// The batch that is being written.
   private var underWay: BatchWrite?
   /// The unit whose neighbour is not known yet, and the text before it.
@@ -54,6 +55,7 @@ public struct MemoryImport: ~Copyable {
   ) throws(MemoryError) {
     self.memory = memory
     self.options = options
+    follower = IndexFollower(of: memory)
     let run = try memory.store.write { (writer) throws(MemoryError) in
       if let open = try writer.unfinishedRun(digest: digest, rule: options.rule) { return open }
       var run = ImportRun(name: name, digest: digest, rule: options.rule)
@@ -94,6 +96,8 @@ public struct MemoryImport: ~Copyable {
     run.isFinished = true
     commit()
     try settle()
+    follower.finish()
+    memory.maintainIndex()
     return run.report
   }
 
@@ -136,6 +140,7 @@ public struct MemoryImport: ~Copyable {
     written.report.rejected = run.report.rejected
     written.isFinished = run.isFinished
     run = written
+    follower.advance()
   }
 
   /// Begins to write what waits. No batch may be under way.
@@ -197,6 +202,7 @@ extension TranslationMemory {
     rule: SaveRule = .keepNewest, _ next: () throws -> TranslationUnit?
   ) throws -> SaveReport {
     var failure: (any Error)?
+    defer { indexNew() }
     do {
       return try store.write { (writer) throws(MemoryError) in
         var report = SaveReport()
