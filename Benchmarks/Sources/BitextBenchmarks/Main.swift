@@ -14,6 +14,7 @@ enum Main {
     }
     try AlignmentBenchmark.growth()
     try MemoryBenchmark.lookup()
+    try MemoryGrowth.run()
   }
 }
 
