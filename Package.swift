@@ -112,7 +112,9 @@ let package = Package(
     // Tests mirror the sources, one target a module.
     .testTarget(name: "BitextCoreTests", dependencies: ["BitextCore"], swiftSettings: settings),
     .testTarget(
-      name: "BitextTextTests", dependencies: ["BitextCore", "BitextICU", "BitextText"],
+      name: "BitextTextTests",
+      // Interchange inflates the test files of Unicode.
+      dependencies: ["BitextCore", "BitextICU", "BitextText", "BitextInterchange"],
       swiftSettings: settings),
     .testTarget(
       name: "BitextAlignmentTests", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],

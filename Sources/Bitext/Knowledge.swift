@@ -41,6 +41,16 @@ public struct Knowledge: Sendable {
     if let bundled = BundledGlossary.named(nameOrPath) { return try bundled.concepts() }
     return try GlossaryReader().read(.file(nameOrPath))
   }
+
+  /// The terms of one language in a glossary: see `GlossaryReader.terms(_:in:)`.
+  ///
+  /// - Parameter nameOrPath: The name of a glossary that ships with the library, or a file.
+  public static func terms(
+    of nameOrPath: String, in language: LanguageTag
+  ) throws(InterchangeError) -> [String] {
+    let file = BundledGlossary.named(nameOrPath).map { $0.path ?? "\($0.name).tmx" } ?? nameOrPath
+    return try GlossaryReader.terms(.file(file), in: language)
+  }
 }
 
 extension BundledGlossary {
