@@ -59,7 +59,8 @@ let package = Package(
       name: "BitextQuality", dependencies: ["BitextCore", "BitextText", "BitextTerminology"],
       swiftSettings: settings),
     .target(
-      name: "BitextMemory", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
+      name: "BitextMemory", dependencies: ["BitextCore", "BitextICU", "BitextText"],
+      swiftSettings: settings),
     .target(
       name: "BitextSQLite",
       dependencies: [
@@ -74,7 +75,11 @@ let package = Package(
     // The glossaries are a resource module that lies where a contributor looks for them.
     .target(
       name: "BitextGlossaries", dependencies: ["BitextText"], path: "glossaries",
-      exclude: ["README.md"], resources: [.copy("digital-human-rights.tmx")],
+      exclude: ["README.md"],
+      resources: [
+        .copy("artificial-intelligence.tmx"), .copy("digital-human-rights.tmx"),
+        .copy("international-organizations.tmx"), .copy("localization.tmx"),
+      ],
       swiftSettings: settings),
     .target(
       name: "Bitext",
@@ -122,7 +127,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "BitextMemoryTests",
-      dependencies: ["BitextCore", "BitextText", "BitextMemory", "BitextSQLite"],
+      dependencies: [
+        "BitextCore", "BitextText", "BitextMemory", "BitextSQLite",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "BitextInterchangeTests",

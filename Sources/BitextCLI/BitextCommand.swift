@@ -15,6 +15,7 @@ struct BitextCommand: AsyncParsableCommand {
       AlignCommand.self,
       CheckCommand.self,
       ConvertCommand.self,
+      FillCommand.self,
       LexiconCommand.self,
       LinkCommand.self,
       MemoryCommand.self,

@@ -64,7 +64,7 @@ struct CheckCommand: ParsableCommand {
     }
     var reading = ReadOptions(
       mode: lenient ? .lenient : .strict, encoding: encoding, languages: languages?.tags ?? [])
-    reading.keepsUntranslated = true
+    reading.parts = [.translated, .untranslated]
     let input = try FormatReader.open(.file(file), format: from, options: reading) { diagnostic in
       if diagnostic.severity == .warning, verbosity.quiet { return }
       Diagnostics.line(diagnostic.description)
@@ -75,8 +75,11 @@ struct CheckCommand: ParsableCommand {
     var checker = QualityChecker(glossary: concepts, options: options)
     var found: [QualityIssue] = []
     var number = 0
-    while let next = unit {
+    while var next = unit {
       number += 1
+      if next.variants.count == 1, let target = input.reader.targetLanguage {
+        next.variants.append(Variant(language: target, segment: Segment("")))
+      }
       found += checker.check(next, number: number, line: input.reader.unitPosition.line)
       unit = try input.reader.next()
     }

@@ -40,7 +40,7 @@ public final class CSVReader: UnitReader {
     rows = try RowReader(source, options: options, dialect: dialect)
     reporter = Reporter(file: source.name, report: report)
     isLenient = options.mode == .lenient
-    keepsUntranslated = options.keepsUntranslated
+    keepsUntranslated = options.parts.contains(.untranslated)
     var first = try rows.next()
     while let row = first, row.isBlank { first = try rows.next() }
     guard let first else { return }
