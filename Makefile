@@ -55,6 +55,7 @@ docs: setup
 
 lexicons: build
 	@test -n "$(DATA)" || { echo "usage: make lexicons DATA=FOLDER"; exit 1; }
+	$(SWIFT) build -c release --product LinkModelBuilder
 	sh lexicons/build.sh "$(DATA)"
 
 install: build
