@@ -11,7 +11,7 @@ STATIC =
 export PKG_CONFIG_PATH := $(shell brew --prefix icu4c 2>/dev/null)/lib/pkgconfig:$(shell brew --prefix libxml2 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
-.PHONY: help setup build demo test fuzz soak lint bench docs lexicons install clean
+.PHONY: help setup build demo test fuzz soak lint bench docs lexicons term-weights word-tables install clean
 
 help:
 	@echo "make demo                 build, align the example article, show what comes out"
@@ -22,6 +22,8 @@ help:
 	@echo "make bench                measure speed beside a reference in the same run"
 	@echo "make docs                 build the documentation"
 	@echo "make lexicons DATA=DIR    learn the shipped lexicons again from their sources"
+	@echo "make term-weights DATA=DIR  learn the weights of term extraction from annotated articles"
+	@echo "make word-tables DATA=DIR  count the tables of words for term extraction"
 	@echo "make install PREFIX=DIR   install the program with its resources (default /usr/local)"
 
 setup:
@@ -57,6 +59,15 @@ lexicons: build
 	@test -n "$(DATA)" || { echo "usage: make lexicons DATA=FOLDER"; exit 1; }
 	$(SWIFT) build -c release --product LinkModelBuilder
 	sh lexicons/build.sh "$(DATA)"
+
+word-tables: setup
+	@test -n "$(DATA)" || { echo "usage: make word-tables DATA=FOLDER"; exit 1; }
+	$(SWIFT) build -c release --product WordTableBuilder
+	sh lexicons/word-tables.sh "$(DATA)"
+
+term-weights: setup
+	@test -n "$(DATA)" || { echo "usage: make term-weights DATA=FOLDER"; exit 1; }
+	$(SWIFT) run -c release TermWeightBuilder "$(DATA)" "Sources/BitextTerminology/Extraction/TermWeights+Learned.swift"
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/bitext"

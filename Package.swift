@@ -116,6 +116,17 @@ let package = Package(
       name: "LinkModelBuilder", dependencies: ["BitextCore", "BitextAlignment"],
       path: "Tools/LinkModelBuilder", exclude: ["README.md"], swiftSettings: settings),
 
+    // Learns the weights of term extraction; see its README.
+    .executableTarget(
+      name: "TermWeightBuilder",
+      dependencies: ["BitextCore", "BitextText", "BitextAlignment", "BitextTerminology", "BitextLexicons"],
+      path: "Tools/TermWeightBuilder", exclude: ["README.md"], swiftSettings: settings),
+
+    // Counts the tables of words for term extraction; see its README.
+    .executableTarget(
+      name: "WordTableBuilder", path: "Tools/WordTableBuilder", exclude: ["README.md"],
+      swiftSettings: settings),
+
     // Tests mirror the sources, one target a module.
     .testTarget(name: "BitextCoreTests", dependencies: ["BitextCore"], swiftSettings: settings),
     .testTarget(

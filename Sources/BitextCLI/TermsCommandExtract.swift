@@ -41,9 +41,6 @@ struct TermsExtractCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "Where to write (default: standard output).")
   var output = "-"
 
-  @Flag(help: .hidden)
-  var features = false
-
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
@@ -60,14 +57,10 @@ struct TermsExtractCommand: AsyncParsableCommand {
     }
     let languages = texts.map(\.language)
     let file = try OutputFile(output)
-    if features {
-      try file.write(try explanation(of: texts, languages).joined())
-    } else {
-      let concepts =
-        texts.count == 1 ? candidates(of: texts[0]) : try concepts(of: texts, languages)
-      let kept = limit.map { Array(concepts.prefix($0)) } ?? concepts
-      try format.write(kept, languages: languages, to: file)
-    }
+    let concepts =
+      texts.count == 1 ? candidates(of: texts[0]) : try concepts(of: texts, languages)
+    let kept = limit.map { Array(concepts.prefix($0)) } ?? concepts
+    try format.write(kept, languages: languages, to: file)
     try file.finish()
   }
 
@@ -85,7 +78,8 @@ struct TermsExtractCommand: AsyncParsableCommand {
     var options = TermExtractor.Options()
     options.minimumCount = minimumCount
     let extractor = TermExtractor(
-      languages: languages, lexicons: knowledge.lexicons, options: options)
+      languages: languages, lexicons: knowledge.lexicons, models: knowledge.linkModels,
+      options: options)
     let known = try glossary.flatMap { try Knowledge.glossary($0) }
     return (aligned.translationUnits(of: texts), extractor, KnownConcepts(known))
   }
@@ -98,17 +92,6 @@ struct TermsExtractCommand: AsyncParsableCommand {
     return extractor.extract(from: units).filter {
       (status == .all || $0.status == .accepted) && !known.contains($0)
     }
-  }
-
-  /// What each pair of terms was weighed by.
-  private func explanation(
-    of texts: [SegmentedText], _ languages: [LanguageTag]
-  ) throws -> [String] {
-    let (units, extractor, _) = try extraction(of: texts, languages)
-    return [TermExtractor.featureNames.joined(separator: "\t") + "\n"]
-      + extractor.explain(units).map { row in
-        (row.surfaces + row.values.map { "\($0)" }).joined(separator: "\t") + "\n"
-      }
   }
 
   /// The candidates of one text alone.
@@ -208,6 +191,7 @@ private struct ConceptRecord: Encodable {
     let text: String
     let count: Int
     let name: Bool
+    let variants: [String]
   }
   struct EvidenceRecord: Encodable {
     let units: [Int]
@@ -225,7 +209,8 @@ private struct ConceptRecord: Encodable {
     func rounded(_ value: Double) -> Double { (value * 1000).rounded(.down) / 1000 }
     var terms: [String: TermRecord] = [:]
     for (language, term) in concept.terms {
-      terms[language.identifier] = TermRecord(text: term.text, count: term.count, name: term.isName)
+      terms[language.identifier] = TermRecord(
+        text: term.text, count: term.count, name: term.isName, variants: term.variants)
     }
     self.terms = terms
     score = rounded(concept.score.fraction)

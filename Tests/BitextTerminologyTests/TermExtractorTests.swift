@@ -113,3 +113,122 @@ private func extractor(_ languages: [LanguageTag]) -> TermExtractor {
       ).isEmpty)
   }
 }
+
+@Suite struct `Occurrences that a word break hides` {
+  private func document(_ sentences: [String]) -> TermDocument {
+    let tokenizer = TermTokenizer(language: "zh", profile: WordProfile(language: "zh"))
+    var document = TermDocument(
+      language: "zh", sentences: sentences.map { tokenizer.sentence($0, whole: []) })
+    document.findCandidates(NounPhrasePattern(language: "zh"))
+    return document
+  }
+
+  @Test func `are counted all the same`() throws {
+    var text = document(["人权很重要。", "他保护人权。", "这令人权专家不安。"])
+    // As a break would cut that takes 令人 for a word.
+    let cut = text.sentences[2]
+    let tokenizer = TermTokenizer(language: "zh", profile: WordProfile(language: "zh"))
+    var tokens: [TermToken] = []
+    var start: UInt32 = 0
+    for word in ["这", "令人", "权", "专家", "不安", "。"] {
+      let span = TextSpan(start: start, end: start + UInt32(word.utf8.count))
+      tokens.append(tokenizer.token(word, span, isGlued: start > 0))
+      start = span.end
+    }
+    var sentences = text.sentences
+    sentences[2] = TermSentence(text: cut.text, tokens: tokens)
+    text = TermDocument(language: "zh", sentences: sentences)
+    text.findCandidates(NounPhrasePattern(language: "zh"))
+    let form = try #require(text.forms.firstIndex(of: "人权"))
+    #expect(text.counts[form] == 2)
+    let recount = Recount(text)
+    #expect(recount.units[form] == [0, 1, 2])
+    #expect(recount.counts[form] == 3)
+  }
+
+  @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
+  func `are found as a plain search finds them`(seed: UInt64) {
+    var state = seed
+    func next(_ bound: UInt64) -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return (state >> 33) % bound
+    }
+    for _ in 0..<50 {
+      let text = (0..<next(30)).map { _ in UInt8(next(3)) }
+      let part = (0..<(1 + next(3))).map { _ in UInt8(next(3)) }
+      // The plain twin: drop what was looked at, one by one.
+      var rest = text[...]
+      var count = 0
+      while rest.count >= part.count {
+        if rest.starts(with: part) {
+          count += 1
+          rest = rest.dropFirst(part.count)
+        } else {
+          rest = rest.dropFirst()
+        }
+      }
+      #expect(Recount.occurrences(of: part, in: text) == count, "seed \(seed)")
+    }
+    #expect(Recount.occurrences(of: [], in: [1, 2]) == 0)
+  }
+
+  @Test func `in both scripts are one form with two variants`() throws {
+    let text = document(["數字利維坦來了。", "数字利维坦来了。", "数字利维坦走了。"])
+    let forms = text.forms.indices.filter { text.surfaces[$0].contains { $0.text == "数字利维坦" } }
+    let form = try #require(forms.first)
+    #expect(text.counts[form] == 3)
+    #expect(text.variants(of: form) == ["数字利维坦", "數字利維坦"])
+  }
+}
+
+@Suite struct `Parts of longer terms` {
+  @Test func `are told from terms that also stand alone`() throws {
+    let tokenizer = TermTokenizer(language: "en", profile: WordProfile(language: "en"))
+    var text = TermDocument(
+      language: "en",
+      sentences: [
+        "Experts fear the digital leviathan.", "They feed the digital leviathan.",
+        "They praise digital rights and human rights.", "They praise digital rights and rights.",
+      ].map { tokenizer.sentence($0, whole: []) })
+    text.findCandidates(NounPhrasePattern(language: "en"))
+    let shares = Nesting.shares(text)
+    func share(_ form: String) throws -> Double {
+      shares[try #require(text.forms.firstIndex(of: form))]
+    }
+    #expect(try share("leviathan") == 1)
+    #expect(try share("digital leviathan") == 0)
+    #expect(try share("right") == 0.5)
+  }
+}
+
+@Suite struct `Evidence of a concept` {
+  @Test func `names units that hold all of its terms`() {
+    let concepts = extractor(["en", "zh", "es"]).extract(from: units)
+    #expect(!concepts.isEmpty)
+    for concept in concepts {
+      #expect(!concept.evidence.units.isEmpty)
+      #expect(concept.evidence.units == concept.evidence.units.sorted())
+      for unit in concept.evidence.units {
+        let chinese = concept.terms["zh"]?.text ?? "?"
+        #expect(article[unit].zh.contains(chinese), "\(chinese) is not in unit \(unit)")
+      }
+      for term in concept.terms.values {
+        #expect(term.variants.first == term.text)
+        #expect(Set(term.variants).count == term.variants.count)
+      }
+    }
+  }
+
+  @Test func `groups singular and plural, capitals and none`() throws {
+    let rows = [
+      ("The digital rights matter.", "Los derechos digitales importan."),
+      ("A digital right is a right.", "Un derecho digital es un derecho."),
+      ("Digital rights grow.", "Crecen los derechos digitales."),
+    ]
+    let found = extractor(["en", "es"]).extract(
+      from: rows.map { TranslationUnit(variants: [Variant("en", $0.0), Variant("es", $0.1)]) })
+    let concept = try #require(found.first { $0.terms["en"]?.text == "digital rights" })
+    #expect(concept.terms["en"]?.variants == ["digital rights", "digital right"])
+    #expect(concept.count == 3)
+  }
+}

@@ -14,12 +14,13 @@ struct ConceptSelection {
   let proposals: [Proposal]
   private let analysis: ExtractionAnalysis
 
-  init(_ analysis: ExtractionAnalysis) {
+  /// - Parameter learned: Weights in place of the shipped ones.
+  init(_ analysis: ExtractionAnalysis, weights learned: TermWeightSet? = nil) {
     self.analysis = analysis
     let logits = analysis.pairs.enumerated().map { index, terms in
       let (first, second) = (analysis.languages[0], analysis.languages[index + 1])
-      let weights: TermWeights =
-        first.language == "zh" || second.language == "zh" ? .chinese : .latin
+      let isChinese = first.language == "zh" || second.language == "zh"
+      let weights = learned?.weights(isChinese: isChinese) ?? (isChinese ? .chinese : .latin)
       // The weights want the alphabet first.
       let isSwapped = first.language == "zh" && second.language != "zh"
       return terms.features.map { weights.logit(isSwapped ? $0.swapped : $0) }
@@ -104,9 +105,11 @@ struct ConceptSelection {
       let named = document.examples[form].names == 1
       if !named { isName = false }
       terms[analysis.languages[language]] = ExtractedTerm(
-        text: document.surface(of: form), count: document.counts[form], isName: named)
+        text: document.surface(of: form), count: document.counts[form], isName: named,
+        variants: document.variants(of: form))
     }
     var units: [Int]?
+    var anyUnits: Set<Int> = []
     var linkScore = 0.0
     var dice = 0.0
     var likeness = 0.0
@@ -114,6 +117,7 @@ struct ConceptSelection {
       let statistics = analysis.pairs[index].pairs[pair]
       let features = analysis.pairs[index].features[pair]
       units = units.map { $0.filter(statistics.units.contains) } ?? statistics.units
+      anyUnits.formUnion(statistics.units)
       linkScore += statistics.mean
       dice += features["dice"]
       likeness = max(likeness, max(features["identical"], features["sound"]))
@@ -123,7 +127,8 @@ struct ConceptSelection {
       terms: terms, score: MatchScore(min(1, max(0, probability))), count: count,
       status: probability >= options.acceptedScore ? .accepted : .candidate,
       evidence: TermEvidence(
-        units: units ?? [], linkScore: min(1, linkScore / languages),
+        units: units.flatMap { $0.isEmpty ? nil : $0 } ?? anyUnits.sorted(),
+        linkScore: min(1, linkScore / languages),
         dice: min(1, dice / languages),
         isName: isName, likeness: likeness))
   }

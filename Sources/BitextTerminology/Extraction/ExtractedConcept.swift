@@ -33,11 +33,15 @@ public struct ExtractedTerm: Sendable, Hashable {
   public let count: Int
   /// Whether it is written like a name.
   public let isName: Bool
+  /// All surface forms: number and case in English and Spanish, both scripts in Chinese; the most frequent
+  /// first, equal ones in the order of their appearance.
+  public let variants: [String]
 
-  public init(text: String, count: Int, isName: Bool) {
+  public init(text: String, count: Int, isName: Bool, variants: [String] = []) {
     self.text = text
     self.count = count
     self.isName = isName
+    self.variants = variants.isEmpty ? [text] : variants
   }
 }
 
@@ -51,7 +55,8 @@ public enum ExtractionStatus: String, Sendable, Hashable, CaseIterable {
 
 /// What speaks for an extracted concept.
 public struct TermEvidence: Sendable, Hashable {
-  /// The units in which the terms translate each other, by index, ascending.
+  /// The units in which the terms translate each other, by index, ascending: those where all languages
+  /// have them, or, where there is none, those where some do.
   public let units: [Int]
   /// The mean score of the links between the terms, in `0...1`.
   public let linkScore: Double

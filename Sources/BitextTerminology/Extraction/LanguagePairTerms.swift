@@ -21,8 +21,19 @@ struct LanguagePairTerms: Sendable {
       bySource[pair.source].append(index)
       byTarget[pair.target].append(index)
     }
-    let sourceUnits = Self.units(source)
-    let targetUnits = Self.units(target)
+    let (sourceRecount, targetRecount) = (Recount(source), Recount(target))
+    for index in pairs.indices {
+      let units = sourceRecount.units(
+        of: pairs[index], with: targetRecount, source: source, target: target)
+      guard units.count > pairs[index].units.count else { continue }
+      // Where the word break hid the term its links cannot be scored: the others speak for them.
+      let share = Double(units.count) / Double(pairs[index].units.count)
+      pairs[index].scores *= share
+      pairs[index].sourceCoverage *= share
+      pairs[index].targetCoverage *= share
+      pairs[index].units = units
+    }
+    let (sourceNested, targetNested) = (Nesting.shares(source), Nesting.shares(target))
     // The best longer pair around each pair.
     let longer = Self.longer(pairs, source, target)
     features = []
@@ -62,7 +73,10 @@ struct LanguagePairTerms: Sendable {
         PairFeatures(values: [
           1, mean, pair.best, min(3, n.logarithm2),
           2 * n
-            / Double(sourceUnits[pair.source] + targetUnits[pair.target]),
+            / Double(
+              max(
+                2 * pair.units.count,
+                sourceRecount.units[pair.source].count + targetRecount.units[pair.target].count)),
           multi, b.contentWords > 1 ? 1 : 0, single * (1 - a.names), a.names, b.names, bothName,
           identical,
           sound, a.noun, b.noun, multi * a.edge, b.contentWords > 1 ? b.edge : 0,
@@ -77,21 +91,10 @@ struct LanguagePairTerms: Sendable {
           pair.sourceCoverage / n, pair.targetCoverage / n, b.names > 0 && b.names < 1 ? 1 : 0,
           n > 1 ? 1 : 0, single * average(aRarity), n > 1 ? 0 : bothName, single * a.noun,
           multi * a.noun,
-          min(support.source, support.target),
+          min(support.source, support.target), sourceNested[pair.source],
+          targetNested[pair.target],
         ]))
     }
-  }
-
-  private static func units(_ document: TermDocument) -> [Int] {
-    var units = [Int](repeating: 0, count: document.forms.count)
-    var last = [Int](repeating: -1, count: document.forms.count)
-    for (unit, candidates) in document.candidates.enumerated() {
-      for candidate in candidates where last[candidate.form] != unit {
-        last[candidate.form] = unit
-        units[candidate.form] += 1
-      }
-    }
-    return units
   }
 
   /// For each pair the best mean score of a pair whose forms both hold it and that occurs as often.

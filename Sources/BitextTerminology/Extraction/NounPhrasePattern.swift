@@ -1,4 +1,5 @@
 internal import BitextCore
+internal import BitextText
 
 /// A run of tokens that may be a term, with what its form says for or against it.
 struct TermCandidate: Sendable {
@@ -30,9 +31,11 @@ struct TermCandidate: Sendable {
 struct NounPhrasePattern: Sendable {
   let language: LanguageTag
   let stemmer: InflectionStemmer
+  private let match: TextNormalizer
 
   init(language: LanguageTag) {
     self.language = language
+    match = TextNormalizer(.match, language: language)
     stemmer = InflectionStemmer(language: language)
   }
 
@@ -157,7 +160,8 @@ struct NounPhrasePattern: Sendable {
       }
       form += token.kind == .word && !token.isName ? stemmer.stem(token.lower) : token.lower
     }
-    return form
+    // Simplified and traditional characters write the same term.
+    return language.language == "zh" ? match(form) : form
   }
 
   /// Whether a name goes on before or behind the run.

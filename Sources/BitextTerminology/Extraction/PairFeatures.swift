@@ -11,7 +11,7 @@ struct PairFeatures: Sendable {
     "targetMargin", "mixed",
     "long", "sourceCoverage", "targetCoverage", "targetMixed", "repeated", "singleRarity",
     "nameOnce",
-    "singleNoun", "multiNoun", "supportBoth",
+    "singleNoun", "multiNoun", "supportBoth", "sourceNested", "targetNested",
   ]
   var values: [Double]
 

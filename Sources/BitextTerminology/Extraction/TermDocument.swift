@@ -80,6 +80,14 @@ struct TermDocument: Sendable {
     return text
   }
 
+  /// The surfaces of a form, the most frequent first; equal ones in the order of their appearance.
+  func variants(of form: Int) -> [String] {
+    surfaces[form].enumerated().sorted {
+      $0.element.count != $1.element.count
+        ? $0.element.count > $1.element.count : $0.offset < $1.offset
+    }.map(\.element.text)
+  }
+
   /// The most frequent surface of a form; the first of equals.
   func surface(of form: Int) -> String {
     var best = ("", 0)

@@ -17,7 +17,7 @@ public struct TermExtractor: Sendable {
     /// Concepts below this score are left out.
     public var minimumScore = 0.05
     /// Concepts from this score on are accepted.
-    public var acceptedScore = 0.75
+    public var acceptedScore = 0.8
 
     public init() {}
   }
@@ -63,14 +63,16 @@ public struct TermExtractor: Sendable {
     return ConceptSelection(analysis).concepts(options)
   }
 
-  /// The proposals with what speaks for each, for weighing.
-  package func explain(_ units: [TranslationUnit]) -> [(surfaces: [String], values: [Double])] {
+  /// The proposals with what speaks for each, for learning weights from.
+  package func explain(
+    _ units: [TranslationUnit], weights: TermWeightSet? = nil
+  ) -> [(surfaces: [String], values: [Double])] {
     let texts = units.map { unit in languages.map { unit[$0]?.segment.text ?? "" } }
     let analysis = ExtractionAnalysis(
       languages: languages, texts: texts, lexicon: lexicon, models: models, profiles: profiles,
       linking: options.linking)
     if languages.count > 2 {
-      return ConceptSelection(analysis).proposals.map { proposal in
+      return ConceptSelection(analysis, weights: weights).proposals.map { proposal in
         (
           zip(analysis.documents, proposal.forms).map { $0.surface(of: $1) },
           [1] + proposal.joined

@@ -2,8 +2,8 @@ internal import Foundation
 
 /// The weights of the features: a logistic sum that gives the probability of a term.
 ///
-/// Learned by logistic regression (L2 = 10 on standardised features) on annotated news stories; a
-/// positive weight speaks for a term. How well they hold on texts that they were not learned from was
+/// `Tools/TermWeightBuilder` learns them by logistic regression (L2 = 10 on standardised features) on
+/// annotated news stories; a positive weight speaks for a term. How well they hold on texts that they were not learned from was
 /// measured by leaving out one story at a time.
 struct TermWeights: Sendable {
   private let values: [Double]
@@ -33,10 +33,23 @@ struct JoinWeights: Sendable {
   var cross: Double
   var unlinked: Double
 
-  static let standard = JoinWeights(
-    bias: 0.3, mean: 0.27, least: 0.97, cross: 0.36, unlinked: -0.15)
-
   func logit(_ values: [Double]) -> Double {
     bias + mean * values[0] + least * values[1] + cross * values[2] + unlinked * values[3]
+  }
+}
+
+/// Weights that take the place of the shipped ones while new ones are learned: one number a feature.
+package struct TermWeightSet: Sendable {
+  let latin: [Double]
+  let chinese: [Double]
+
+  package init(latin: [Double], chinese: [Double]) {
+    self.latin = latin
+    self.chinese = chinese
+  }
+
+  func weights(isChinese: Bool) -> TermWeights {
+    TermWeights(
+      Dictionary(uniqueKeysWithValues: zip(PairFeatures.names, isChinese ? chinese : latin)))
   }
 }
