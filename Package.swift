@@ -119,7 +119,9 @@ let package = Package(
     // Learns the weights of term extraction; see its README.
     .executableTarget(
       name: "TermWeightBuilder",
-      dependencies: ["BitextCore", "BitextText", "BitextAlignment", "BitextTerminology", "BitextLexicons"],
+      dependencies: [
+        "BitextCore", "BitextText", "BitextAlignment", "BitextTerminology", "BitextLexicons",
+      ],
       path: "Tools/TermWeightBuilder", exclude: ["README.md"], swiftSettings: settings),
 
     // Counts the tables of words for term extraction; see its README.
