@@ -56,7 +56,11 @@ let package = Package(
       name: "BitextTerminology", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],
       resources: [.copy("Resources")], swiftSettings: settings),
     .target(
-      name: "BitextMemory", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
+      name: "BitextQuality", dependencies: ["BitextCore", "BitextText", "BitextTerminology"],
+      swiftSettings: settings),
+    .target(
+      name: "BitextMemory", dependencies: ["BitextCore", "BitextICU", "BitextText"],
+      swiftSettings: settings),
     .target(
       name: "BitextSQLite",
       dependencies: [
@@ -71,13 +75,17 @@ let package = Package(
     // The glossaries are a resource module that lies where a contributor looks for them.
     .target(
       name: "BitextGlossaries", dependencies: ["BitextText"], path: "glossaries",
-      exclude: ["README.md"], resources: [.copy("digital-human-rights.tmx")],
+      exclude: ["README.md"],
+      resources: [
+        .copy("artificial-intelligence.tmx"), .copy("digital-human-rights.tmx"),
+        .copy("international-organizations.tmx"), .copy("localization.tmx"),
+      ],
       swiftSettings: settings),
     .target(
       name: "Bitext",
       dependencies: [
-        "BitextCore", "BitextText", "BitextAlignment", "BitextTerminology", "BitextMemory",
-        "BitextSQLite", "BitextInterchange", "BitextGlossaries",
+        "BitextCore", "BitextText", "BitextAlignment", "BitextTerminology", "BitextQuality",
+        "BitextMemory", "BitextSQLite", "BitextInterchange", "BitextGlossaries",
         .target(name: "BitextLexicons", condition: .when(traits: ["Lexicons"])),
       ],
       swiftSettings: settings),
@@ -114,8 +122,15 @@ let package = Package(
       dependencies: ["BitextCore", "BitextText", "BitextAlignment", "BitextTerminology"],
       swiftSettings: settings),
     .testTarget(
+      name: "BitextQualityTests",
+      dependencies: ["BitextCore", "BitextText", "BitextTerminology", "BitextQuality"],
+      swiftSettings: settings),
+    .testTarget(
       name: "BitextMemoryTests",
-      dependencies: ["BitextCore", "BitextText", "BitextMemory", "BitextSQLite"],
+      dependencies: [
+        "BitextCore", "BitextText", "BitextMemory", "BitextSQLite",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "BitextInterchangeTests",

@@ -104,12 +104,18 @@ struct SegmentCommand: AsyncParsableCommand {
   private func writeText(_ cutter: TextCutter) throws {
     // Where rules of a user decide everything, a blank line need not end a sentence.
     let isWhole = srx != nil && srxMode == .only
-    let reader = try ParagraphReader(
-      file, encoding: encoding, pieceSize: isWhole ? .max : 1 << 20)
+    let isMarked = DocumentFile.markup(file) != nil
+    let document = isMarked ? try DocumentFile.read(file, encoding: encoding).text : nil
+    let reader =
+      isMarked
+      ? nil
+      : try ParagraphReader(file, encoding: encoding, pieceSize: isWhole ? .max : 1 << 20)
     let file = try OutputFile(output)
     var language = language
     var lines: [UInt8] = []
-    while let piece = try reader.next() {
+    var whole = document.map { (text: $0, endsParagraph: true) }
+    while let piece = try whole ?? reader?.next().map({ ($0.text, $0.endsParagraph) }) {
+      whole = nil
       let text = piece.text
       if language == nil { language = try DocumentLanguage.detect(file: self.file, text: text) }
       guard let language else { break }
@@ -127,7 +133,7 @@ struct SegmentCommand: AsyncParsableCommand {
         }
         try tools.sentences.appendWords(tools.words.words(in: part), of: part, to: &lines)
       }
-      if end < text.endIndex { reader.giveBack(text[end...]) }
+      if end < text.endIndex { reader?.giveBack(text[end...]) }
       try file.write(lines)
       lines.removeAll(keepingCapacity: true)
     }

@@ -74,18 +74,21 @@ enum DetailsCoding {
 
   // MARK: Provenance and the rest
 
+  private static func isBlank(_ provenance: Provenance) -> Bool {
+    provenance.created == nil && provenance.createdBy == nil && provenance.changed == nil
+      && provenance.changedBy == nil && provenance.lastUsed == nil && provenance.usageCount == nil
+  }
+
   /// What a row says beside its columns: the attributes, the whole provenance of a variant, instants
   /// that do not follow from the spelling of a date.
   static func encode(
     attributes list: [Attribute], provenance: Provenance?, instantsOf dates: Provenance
   ) -> String? {
     // Most rows have nothing of the kind.
-    if list.isEmpty, provenance == nil || provenance == Provenance(), dates == Provenance() {
-      return nil
-    }
+    if list.isEmpty, provenance.map(isBlank) ?? true, isBlank(dates) { return nil }
     var object: [String: Any] = [:]
     if !list.isEmpty { object["attributes"] = list.map(pair) }
-    if let provenance, provenance != Provenance() {
+    if let provenance, !isBlank(provenance) {
       var values: [String: Any] = [:]
       values["created"] = provenance.created?.asWritten
       values["createdBy"] = provenance.createdBy
@@ -190,18 +193,18 @@ enum DetailsCoding {
       })
   }
 
-  private static func plain(_ property: Property) -> [Any] {
+  static func plain(_ property: Property) -> [Any] {
     [
       property.name, property.value, property.language.map { $0 as Any } ?? NSNull(),
       property.attributes.map(pair),
     ]
   }
 
-  private static func plain(_ note: Note) -> [Any] {
+  static func plain(_ note: Note) -> [Any] {
     [note.text, note.language.map { $0 as Any } ?? NSNull(), note.attributes.map(pair)]
   }
 
-  private static func properties(_ value: Any?) -> [Property] {
+  static func properties(_ value: Any?) -> [Property] {
     (value as? [[Any]] ?? []).compactMap { values in
       guard values.count == 4, let name = values[0] as? String, let value = values[1] as? String
       else { return nil }
@@ -211,7 +214,7 @@ enum DetailsCoding {
     }
   }
 
-  private static func notes(_ value: Any?) -> [Note] {
+  static func notes(_ value: Any?) -> [Note] {
     (value as? [[Any]] ?? []).compactMap { values in
       guard values.count == 3, let text = values[0] as? String else { return nil }
       return Note(text, language: values[1] as? String, attributes: attributes(values[2]))
@@ -220,7 +223,7 @@ enum DetailsCoding {
 
   // MARK: JSON
 
-  private static func text(_ value: Any) -> String {
+  static func text(_ value: Any) -> String {
     guard
       let data = try? JSONSerialization.data(
         withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes])
@@ -228,7 +231,7 @@ enum DetailsCoding {
     return String(decoding: data, as: UTF8.self)
   }
 
-  private static func json(_ text: String) -> Any? {
+  static func json(_ text: String) -> Any? {
     try? JSONSerialization.jsonObject(with: Data(text.utf8))
   }
 }

@@ -99,6 +99,13 @@ public struct TranslationLexicon: Sendable {
       [UInt8](data.dropFirst(noticeSection.lowerBound).prefix(noticeSection.count)))
   }
 
+  /// The name of the file without its ending, else that of the first source.
+  public var name: String {
+    guard let path else { return notices.first?.name ?? "lexicon" }
+    let file = path.split(separator: "/").last ?? ""
+    return String(file.hasSuffix(".btlex") ? file.dropLast(6) : file)
+  }
+
   /// Which side holds the words of a language, by its primary subtag: `zh-Hant` asks `zh`.
   func side(of language: LanguageTag) -> Side? {
     if language.language == languages.first.language { return .first }

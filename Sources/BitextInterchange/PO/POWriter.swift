@@ -71,7 +71,8 @@ public struct POWriter: UnitWriter {
     }
   }
 
-  private static func quoted(_ text: String) -> String {
+  /// A text as a string in quotes, with C's escapes.
+  static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -286,10 +286,14 @@ public struct TBXWriter: UnitWriter {
       return
     }
     if kind == .date, item.category == "date" {
-      xml.raw("<date>")
-      try xml.text(item.value)
-      xml.raw("</date>\n")
-      return
+      if Self.isDate(item.value) {
+        xml.raw("<date>")
+        try xml.text(item.value)
+        xml.raw("</date>\n")
+        return
+      }
+      // The schema wants XML Schema's spelling; another one is kept beside it.
+      kind = .transacNote
     }
     // An external reference without its target is only a text.
     if kind == .xref, (item.target ?? "").isEmpty { kind = .admin }
@@ -357,6 +361,35 @@ public struct TBXWriter: UnitWriter {
       copy += 1
     }
     return candidate
+  }
+
+  /// Whether a text is XML Schema's `date` or `dateTime`.
+  private static func isDate(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    func matches(_ pattern: StaticString, from start: Int) -> Bool {
+      let signs = Array(pattern.description.utf8)
+      guard bytes.count >= start + signs.count else { return false }
+      return signs.indices.allSatisfy { index in
+        signs[index] == UInt8(ascii: "0")
+          ? (0x30...0x39).contains(bytes[start + index]) : bytes[start + index] == signs[index]
+      }
+    }
+    guard matches("0000-00-00", from: 0) else { return false }
+    let month = (bytes[5] - 0x30) * 10 + bytes[6] - 0x30
+    let day = (bytes[8] - 0x30) * 10 + bytes[9] - 0x30
+    guard (1...12).contains(month), (1...31).contains(day) else { return false }
+    var end = 10
+    if matches("T00:00:00", from: 10) {
+      end = 19
+      if end < bytes.count, bytes[end] == UInt8(ascii: ".") {
+        end += 1
+        while end < bytes.count, (0x30...0x39).contains(bytes[end]) { end += 1 }
+        if bytes[end - 1] == UInt8(ascii: ".") { return false }
+      }
+    }
+    if end == bytes.count { return true }
+    if bytes[end] == UInt8(ascii: "Z") { return end + 1 == bytes.count }
+    return (matches("+00:00", from: end) || matches("-00:00", from: end)) && end + 6 == bytes.count
   }
 
   /// Whether a text is an XML name without a colon.

@@ -78,6 +78,18 @@ public enum PenaltyReason: String, Sendable, Hashable, CaseIterable {
   case multipleTranslations
   /// The stored text or translation is of another region.
   case language
+  /// The unit was made by aligning two texts, and nobody has looked at it since.
+  case alignment
+  /// A machine translated it.
+  case machineTranslation
+  /// It was not approved.
+  case status
+  /// It was made through a third language.
+  case pivot
+  /// The whole memory counts less; see ``MemoryCollection``.
+  case memory
+  /// It does not fulfil the conditions that were asked for.
+  case filter
 }
 
 /// Points that one reason took from a score.
