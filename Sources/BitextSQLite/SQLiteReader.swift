@@ -91,7 +91,12 @@ class SQLiteReader: MemoryReader {
   }
 
   func endedRevisions(after position: Int64) throws(MemoryError) -> [Int64] {
-    let rows = try statement("SELECT revision FROM variant WHERE ended > ? ORDER BY revision")
+    // Left alone, SQLite reads the whole table to have the order for nothing.
+    let rows = try statement(
+      """
+      SELECT revision FROM variant INDEXED BY variant_ended
+      WHERE ended IS NOT NULL AND ended > ? ORDER BY revision
+      """)
     defer { rows.reset() }
     rows.bind(1, position)
     var revisions: [Int64] = []

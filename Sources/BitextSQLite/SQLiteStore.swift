@@ -141,8 +141,9 @@ public final class SQLiteStore: MemoryStore {
     configuration.label = "bitext.memory"
     let durability = options.durability
     configuration.prepareDatabase { database in
-      try database.execute(sql: "PRAGMA cache_size = -65536")
-      try database.execute(sql: "PRAGMA mmap_size = 1073741824")
+      // A look-up reads a few rows here and there: little room does, and keeps the process small.
+      try database.execute(sql: "PRAGMA cache_size = -16384")
+      try database.execute(sql: "PRAGMA mmap_size = 33554432")
       if !isReadOnly {
         try database.execute(
           sql: "PRAGMA synchronous = \(durability == .machine ? "FULL" : "NORMAL")")
@@ -182,6 +183,8 @@ public final class SQLiteStore: MemoryStore {
     }
     let pool = try DatabasePool(path: file, configuration: configuration)
     try pool.writeWithoutTransaction { database in
+      // An import puts hashes in all over an index.
+      try database.execute(sql: "PRAGMA cache_size = -131072")
       try database.execute(
         sql: "PRAGMA synchronous = \(durability == .machine ? "FULL" : "NORMAL")")
     }

@@ -255,9 +255,9 @@ private struct Subject {
       print("skipped: the superuser may write anywhere")
       return
     }
-    chmod(subject.memory, 0o555)
-    chmod(subject.memory + "/memory.sqlite", 0o444)
-    defer { chmod(subject.memory, 0o755) }
+    unsafe chmod(subject.memory, 0o555)
+    unsafe chmod(subject.memory + "/memory.sqlite", 0o444)
+    defer { unsafe chmod(subject.memory, 0o755) }
     let found = try Program.run([
       "memory", "lookup", subject.memory, "--from", "en", "--to", "es", Subject.source(77),
     ])
