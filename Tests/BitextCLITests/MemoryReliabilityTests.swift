@@ -67,7 +67,7 @@ private struct Subject {
     isKilled: Bool, output: String
   ) {
     let output = folder.path("out")
-    FileManager.default.createFile(atPath: output, contents: nil)
+    _ = FileManager.default.createFile(atPath: output, contents: nil)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Program.path)
     process.arguments = arguments
@@ -218,7 +218,7 @@ private struct Subject {
     """.write(toFile: reader, atomically: true, encoding: .utf8)
     var processes: [Process] = []
     func start(_ arguments: [String], into file: String) throws {
-      FileManager.default.createFile(atPath: file, contents: nil)
+      _ = FileManager.default.createFile(atPath: file, contents: nil)
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
       process.arguments = arguments
@@ -255,9 +255,12 @@ private struct Subject {
       print("skipped: the superuser may write anywhere")
       return
     }
-    unsafe chmod(subject.memory, 0o555)
-    unsafe chmod(subject.memory + "/memory.sqlite", 0o444)
-    defer { unsafe chmod(subject.memory, 0o755) }
+    func allow(_ permissions: Int, _ path: String) throws {
+      try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path)
+    }
+    try allow(0o555, subject.memory)
+    try allow(0o444, subject.memory + "/memory.sqlite")
+    defer { try? allow(0o755, subject.memory) }
     let found = try Program.run([
       "memory", "lookup", subject.memory, "--from", "en", "--to", "es", Subject.source(77),
     ])

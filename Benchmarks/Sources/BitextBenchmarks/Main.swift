@@ -11,6 +11,7 @@ enum Main {
       let text = try Corpus.text(in: language)
       TextBenchmark.sentences(text, language)
       TextBenchmark.words(text, language)
+      TermBenchmark.recognition(text, language)
     }
     try AlignmentBenchmark.growth()
     try MemoryBenchmark.lookup()

@@ -73,8 +73,8 @@ public struct MemoryImport: ~Copyable {
   ) throws(MemoryError) {
     self.memory = memory
     self.options = options
-    follower = IndexFollower(of: memory)
     context = OrderContext(isUsed: options.takesContextFromOrder)
+    follower = IndexFollower(of: memory)
     var run = try memory.store.write { (writer) throws(MemoryError) in
       if let open = try writer.unfinishedRun(digest: digest, rule: options.rule) { return open }
       return try writer.begin(
