@@ -13,6 +13,7 @@ struct BitextCommand: AsyncParsableCommand {
     version: BitextVersion.current,
     subcommands: [
       AlignCommand.self,
+      CheckCommand.self,
       ConvertCommand.self,
       FillCommand.self,
       LexiconCommand.self,

@@ -64,6 +64,11 @@ public enum LanguageMatch: Int, Sendable, Hashable, CaseIterable, Comparable {
     return best?.tag
   }
 
+  /// Whether `stored` may stand for `asked` without asking: the same script, and no second region.
+  public static func isAnswer(asked: LanguageTag, stored: LanguageTag) -> Bool {
+    LanguageMatch(asked, stored).map { $0 >= .regionMissing } ?? false
+  }
+
   /// The points that it costs to use `stored` where `asked` was asked for; `nil` when it may not.
   ///
   /// A tag without a region stands for all regions: `es` for `es-MX` and back cost nothing. Another

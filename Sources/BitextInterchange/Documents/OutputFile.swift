@@ -61,10 +61,8 @@ public final class OutputFile {
   /// Appends bytes.
   public func write(_ bytes: [UInt8]) throws(DocumentError) {
     if bytes.count >= Self.bufferSize {
-      // A large piece goes straight on.
       try flush()
-      try put(bytes)
-      return
+      return try hand(bytes)
     }
     buffer += bytes
     if buffer.count >= Self.bufferSize { try flush() }
@@ -73,11 +71,11 @@ public final class OutputFile {
   /// Hands everything written so far to the system, for filters whose reader waits.
   public func flush() throws(DocumentError) {
     guard !buffer.isEmpty else { return }
-    try put(buffer)
+    try hand(buffer)
     buffer.removeAll(keepingCapacity: true)
   }
 
-  private func put(_ bytes: [UInt8]) throws(DocumentError) {
+  private func hand(_ bytes: [UInt8]) throws(DocumentError) {
     do {
       try file.write(bytes)
     } catch {

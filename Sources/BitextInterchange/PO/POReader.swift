@@ -10,6 +10,8 @@ public final class POReader: UnitReader {
   public private(set) var summary = ReadSummary()
   public var unitPosition: TextPosition { units.position }
 
+  public private(set) var targetLanguage: LanguageTag?
+
   private var units = HeldUnits()
 
   /// Reads a file.
@@ -33,6 +35,7 @@ public final class POReader: UnitReader {
     summary.rejected = parser.rejected
     let target = Self.target(of: entries, options: options, file: source.name)
     let sourceLanguage = options.languages.first ?? "en"
+    targetLanguage = target == .undetermined ? nil : target
     if target == .undetermined {
       reporter.send(
         .warning, code: "language", at: .start,

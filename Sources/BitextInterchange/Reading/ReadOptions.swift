@@ -20,7 +20,6 @@ public struct ReadOptions: Sendable, Hashable {
   public var parts: Set<Part>
   /// How much of one thing is too much.
   public var limits: Limits
-
   /// A part of a bilingual file.
   public enum Part: String, Sendable, Hashable, CaseIterable {
     /// Segments that are translated, and not marked for work or review.

@@ -12,6 +12,8 @@ public final class XLIFFReader: UnitReader {
   public private(set) var summary = ReadSummary()
   public private(set) var unitPosition = TextPosition.start
 
+  public var targetLanguage: LanguageTag? { target == .undetermined ? nil : target }
+
   private let reader: XMLUnitReader
   private let languages: [LanguageTag]
   private let parts: Set<ReadOptions.Part>

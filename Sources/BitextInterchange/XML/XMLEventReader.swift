@@ -308,7 +308,7 @@ final class XMLEventReader {
     let wallEvents = unsafe UnsafeBufferPointer(start: eventStart, count: Int(eventCount))
     events.removeAll(keepingCapacity: true)
     events.reserveCapacity(wallEvents.count)
-    for index in unsafe wallEvents.indices { events.append(XMLEvent(unsafe wallEvents[index])) }
+    for index in wallEvents.indices { events.append(XMLEvent(unsafe wallEvents[index])) }
     let textStart = unsafe bx_text(handle, &textCount)
     text.removeAll(keepingCapacity: true)
     // One long segment must not keep its memory for the rest of the file.
@@ -380,19 +380,10 @@ final class XMLEventReader {
     let bytes = window.span
     let start = mark.offset - windowStart
     let end = min(offset - windowStart, bytes.count)
-    // Line feeds are counted without a branch; a carriage return, which few files have, takes a second pass.
-    var feeds = 0
-    var returns = 0
-    if start < end {
-      // Through a pointer the loop becomes one of vectors: 6 % of the reading of a memory. It reads inside the
-      // bounds of the part and keeps nothing.
-      unsafe bytes.extracting(start..<end).withUnsafeBufferPointer { part in
-        for byte in unsafe part {
-          feeds &+= byte == 0x0A ? 1 : 0
-          returns &+= byte == 0x0D ? 1 : 0
-        }
-      }
-    }
+    // A carriage return, which few files have, takes a second pass.
+    let part = start..<max(start, end)
+    let feeds = LineFeeds.count(in: window, part)
+    let returns = LineFeeds.count(in: window, part, of: 0x0D)
     var line = mark.line + feeds
     if returns > 0 {
       for index in start..<end where bytes[index] == 0x0D {
