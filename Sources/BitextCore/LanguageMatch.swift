@@ -1,79 +1,123 @@
-/// Says whether one language may stand for another.
+/// How well one language may stand for another.
 ///
-/// Sources: RFC 4647 (lookup by fall-back) and the likely subtags of UTS #35, here for those
-/// languages only that are written in two scripts.
-public enum LanguageMatch {
-  /// How near two tags are, the nearest first.
-  public enum Level: Int, Sendable, Hashable, CaseIterable, Comparable {
-    /// The very tag.
-    case exact
-    /// The same language in the same script, with regions that mean the same way of writing: `zh-CN`
-    /// and `zh-Hans`, `zh-TW` and `zh-HK`.
-    case sameScript
-    /// One of the two names no region: `es` and `es-MX`.
-    case openRegion
-    /// Two regions: `es-MX` and `es-ES`, `en-GB` and `en-US`.
-    case otherRegion
-    /// The same language in another script: `zh-Hans` and `zh-Hant`. Never unless it was asked for.
-    case otherScript
+/// A file says `zh_CN`, a translator asks for `zh-Hans`: four levels, best last, say whether the one may be
+/// used for the other. Two scripts of a language never stand for each other, above all not the two
+/// Chinese ones; a script that is not written is the usual one of the region.
+///
+///     LanguageMatch("zh-CN", "zh-Hans")   // .sameScript
+///     LanguageMatch("es", "es-MX")        // .regionMissing
+///     LanguageMatch("zh-CN", "zh-TW")     // nil
+///
+/// Source: the likely subtags of Unicode's CLDR, for the languages that are written in several scripts.
+public enum LanguageMatch: Int, Sendable, Hashable, CaseIterable, Comparable {
+  /// The same language of two regions: `es-MX` and `es-ES`. Only for those who ask for it.
+  case otherRegion
+  /// One of the two names no region: `es` and `es-ES`.
+  case regionMissing
+  /// The same language in the same script, otherwise spelled: `zh-CN`, `zh-SG` and `zh-Hans`.
+  case sameScript
+  /// The same tag.
+  case exact
 
-    public static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
-  }
-
-  /// How near `stored` is to `asked`; `nil` for two languages, and for private tags that differ.
-  public static func level(asked: LanguageTag, stored: LanguageTag) -> Level? {
-    if asked == stored { return .exact }
-    guard asked.language == stored.language, asked.language != "x", asked.language != "i" else {
+  /// How well two languages match; `nil` when neither may stand for the other.
+  ///
+  /// - Complexity: O(length of the tags).
+  public init?(_ left: LanguageTag, _ right: LanguageTag) {
+    if left == right {
+      self = .exact
+      return
+    }
+    let language = Self.language(of: left)
+    guard language == Self.language(of: right), !["x", "i", "und"].contains(language) else {
       return nil
     }
-    if let left = script(of: asked), let right = script(of: stored), left != right {
-      return .otherScript
+    let (leftRegion, rightRegion) = (left.region, right.region)
+    let leftScript = left.script ?? Self.usualScript(of: language, in: leftRegion)
+    let rightScript = right.script ?? Self.usualScript(of: language, in: rightRegion)
+    if let leftScript, let rightScript, leftScript != rightScript { return nil }
+    if leftRegion == rightRegion || Self.isToldByScript(language) {
+      self = .sameScript
+    } else if leftRegion == nil || rightRegion == nil {
+      self = .regionMissing
+    } else {
+      self = .otherRegion
     }
-    if asked.language == "zh" { return .sameScript }
-    if let left = asked.region, let right = stored.region {
-      return left == right ? .sameScript : .otherRegion
-    }
-    return asked.region == stored.region ? .sameScript : .openRegion
   }
 
-  /// Whether `stored` may stand for `asked` without a loss: the first three levels.
-  public static func isAnswer(asked: LanguageTag, stored: LanguageTag) -> Bool {
-    level(asked: asked, stored: stored).map { $0 <= .openRegion } ?? false
+  public static func < (left: LanguageMatch, right: LanguageMatch) -> Bool {
+    left.rawValue < right.rawValue
   }
 
-  /// The points that it costs a match to use `stored` where `asked` was asked for; `nil` when it may not.
+  /// The language among those present that matches best; the first of equals.
   ///
-  /// Another region costs one point, for Chinese too; another script is not offered, and costs five
-  /// points where it is allowed.
-  public static func points(
-    asked: LanguageTag, stored: LanguageTag, allowsOtherScript: Bool = false
-  ) -> Int? {
-    guard let level = level(asked: asked, stored: stored) else { return nil }
-    switch level {
-    case .exact, .openRegion: return 0
-    case .sameScript:
-      if let left = asked.region, let right = stored.region, left != right { return 1 }
-      return 0
-    case .otherRegion: return 1
-    case .otherScript: return allowsOtherScript ? 5 : nil
+  /// - Parameter least: What is not good enough is not answered.
+  /// - Returns: `nil` when none is good enough.
+  public static func best(
+    for asked: LanguageTag, among present: [LanguageTag],
+    atLeast least: LanguageMatch = .regionMissing
+  ) -> LanguageTag? {
+    var best: (tag: LanguageTag, level: LanguageMatch)?
+    for tag in present {
+      guard let level = LanguageMatch(asked, tag), level >= least else { continue }
+      if best.map({ level > $0.level }) ?? true { best = (tag, level) }
+    }
+    return best?.tag
+  }
+
+  /// Whether `stored` may stand for `asked` without asking: the same script, and no second region.
+  public static func isAnswer(asked: LanguageTag, stored: LanguageTag) -> Bool {
+    LanguageMatch(asked, stored).map { $0 >= .regionMissing } ?? false
+  }
+
+  /// The points that it costs to use `stored` where `asked` was asked for; `nil` when it may not.
+  ///
+  /// A tag without a region stands for all regions: `es` for `es-MX` and back cost nothing. Another
+  /// region costs one point.
+  public static func points(asked: LanguageTag, stored: LanguageTag) -> Int? {
+    guard LanguageMatch(asked, stored) != nil else { return nil }
+    if let left = asked.region, let right = stored.region, left != right { return 1 }
+    return 0
+  }
+
+  /// The primary subtag, by its present name.
+  private static func language(of tag: LanguageTag) -> String {
+    switch tag.language {
+    case "cmn": "zh"
+    case "iw": "he"
+    case "in": "id"
+    case "ji": "yi"
+    case "mo": "ro"
+    case "no": "nb"
+    case "tl": "fil"
+    case let language: language
     }
   }
 
-  /// The script that a tag names, or that its language and region imply; `nil` where there is no doubt
-  /// about it or nothing is known.
-  private static func script(of tag: LanguageTag) -> String? {
-    if let script = tag.script { return script }
-    switch (tag.language, tag.region) {
-    case ("zh", "TW"), ("zh", "HK"), ("zh", "MO"): return "Hant"
-    case ("zh", _): return "Hans"
-    case ("sr", "ME"): return "Latn"
-    case ("sr", _): return "Cyrl"
-    case ("pa", "PK"): return "Arab"
-    case ("pa", _): return "Guru"
-    case ("az", _), ("uz", _): return "Latn"
-    case ("mn", "CN"): return "Mong"
-    case ("mn", _): return "Cyrl"
-    case ("en", _), ("es", _): return "Latn"
+  /// Whether regions of the language differ in their script above all.
+  private static func isToldByScript(_ language: String) -> Bool {
+    language == "zh" || language == "yue"
+  }
+
+  /// The script that a language is usually written in; `nil` where there is only one to think of.
+  private static func usualScript(of language: String, in region: String?) -> String? {
+    let region = region ?? ""
+    switch language {
+    case "zh":
+      return [
+        "AU", "BN", "GB", "GF", "HK", "ID", "MO", "PA", "PF", "PH", "SR", "TH", "TW", "US", "VN",
+      ].contains(region) ? "Hant" : "Hans"
+    case "yue": return region == "CN" ? "Hans" : "Hant"
+    case "sr": return ["ME", "RO", "TR"].contains(region) ? "Latn" : "Cyrl"
+    case "az": return region == "RU" ? "Cyrl" : ["IQ", "IR"].contains(region) ? "Arab" : "Latn"
+    case "uz": return region == "CN" ? "Cyrl" : region == "AF" ? "Arab" : "Latn"
+    case "kk": return ["AF", "CN", "IR", "MN"].contains(region) ? "Arab" : "Cyrl"
+    case "ky": return region == "CN" ? "Arab" : region == "TR" ? "Latn" : "Cyrl"
+    case "mn": return region == "CN" ? "Mong" : "Cyrl"
+    case "pa": return region == "PK" ? "Arab" : "Guru"
+    case "sd": return region == "IN" ? "Deva" : "Arab"
+    case "ku": return region == "LB" ? "Arab" : "Latn"
+    case "ha": return ["CM", "SD"].contains(region) ? "Arab" : "Latn"
+    case "bs", "hr", "en", "es", "fr", "de", "it", "pt", "ms", "id", "vi", "tr": return "Latn"
     default: return nil
     }
   }

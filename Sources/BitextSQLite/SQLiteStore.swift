@@ -66,11 +66,11 @@ public final class SQLiteStore: MemoryStore {
 
   public let path: String
   public let isReadOnly: Bool
-  private let database: any DatabaseWriter
+  let database: any DatabaseWriter
   private let patience: Duration
 
   /// Beside the database; may be removed at any time.
-  public var indexDirectory: String? { isReadOnly ? nil : path + "/index" }
+  public var indexDirectory: String? { path + "/index" }
 
   /// Opens or creates the store in the directory at `url`; see ``BitextMemory/TranslationMemory``.
   public init(at url: URL, options: MemoryOpenOptions = MemoryOpenOptions()) throws(MemoryError) {
@@ -234,6 +234,8 @@ public final class SQLiteStore: MemoryStore {
       let file = unfinished + "/" + Self.databaseName
       let target = try DatabaseQueue(path: file)
       try database.backup(to: target)
+      // The files of the index stay where they are; the copy makes its own.
+      try target.write { try $0.execute(sql: "DROP TABLE IF EXISTS index_file") }
       try target.close()
       let handle = try FileHandle(forUpdating: URL(fileURLWithPath: file))
       try handle.synchronize()
@@ -295,8 +297,6 @@ public final class SQLiteStore: MemoryStore {
         try database.execute(sql: "VACUUM")
         try database.checkpoint(.truncate)
       }
-      // What is unused in the index goes with it; the next look-up makes it again.
-      try? FileManager.default.removeItem(atPath: path + "/index")
     } catch {
       throw MemoryError(error, path: path)
     }

@@ -228,7 +228,8 @@ struct BeadLattice {
             beta[start] = Self.logAdd(beta[start], after)
             let logPosterior = alpha[start] + after - total
             let posterior = logPosterior > -30 ? min(1, fastExp(logPosterior)) : 0
-            let value = gain[node] + posterior - options.toll
+            let value =
+              gain[node] + (model.decoding == .bestPath ? score : posterior - options.toll)
             if value > gain[start]
               || value == gain[start] && shape < Int(choice[start])
             {

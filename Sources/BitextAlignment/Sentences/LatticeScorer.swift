@@ -11,6 +11,7 @@ struct LatticeScorer {
   /// Where paragraphs begin, for the pairs of which that is known; each has the same share.
   private let paragraphs: [PairEvidence.Paragraphs]
   private let paragraphShare: Float
+  private let guidance: [PairGuidance]
   private var rowScorers: [RowScorer]
   /// The evidence of the last six rows, one slot a row.
   private var rows: [Row]
@@ -32,6 +33,7 @@ struct LatticeScorer {
     self.band = band
     paragraphs = pairs.compactMap(\.paragraphs)
     paragraphShare = 1 / Float(max(paragraphs.count, 1))
+    guidance = pairs.compactMap(\.guidance)
     rowScorers = pairs.map { RowScorer($0, smoothing: model.smoothing) }
     rows = [Row](repeating: Row(), count: BeadShape.largest)
   }
@@ -69,6 +71,9 @@ struct LatticeScorer {
       } else {
         add(shape, row: row, low: low, first..<width, to: &scores, at: base + shape * width)
       }
+    }
+    for known in guidance {
+      known.adjust(&scores, at: base, row: row, low: low, width: width)
     }
   }
 

@@ -14,6 +14,8 @@ struct PairRun {
     var table: TranslationTable
     var passes: Int
     var lexiconCoverage: Double
+    /// What each source knew of the words.
+    var lexicons: [LexiconUse]
     /// Whether a lexicon knows enough of the words.
     var hasLexicon: Bool
     /// The weights that were used for each document.
@@ -33,9 +35,11 @@ struct PairRun {
   private let source: TextCorpus
   private let target: TextCorpus
   private let isExchanged: Bool
+  /// What is known of each document's beads, source and target in this order.
+  private let guidance: [PairGuidance?]
   private let isCancelled: () -> Bool
   /// Is told of each document that was searched in a pass.
-  private let didSearch: () -> Void
+  private let didSearch: (_ document: Int) -> Void
 
   /// With a lexicon a third pass is the last that changes anything.
   private static let passesWithLexicon = 3
@@ -49,11 +53,13 @@ struct PairRun {
 
   init(
     _ aligner: SentenceAligner, source: TextCorpus, target: TextCorpus,
-    isCancelled: @escaping () -> Bool, didSearch: @escaping () -> Void
+    guidance: (_ isExchanged: Bool) -> [PairGuidance?],
+    isCancelled: @escaping () -> Bool, didSearch: @escaping (_ document: Int) -> Void
   ) {
     self.aligner = aligner
     let counts = [source, target].map { $0.documents.reduce(0) { $0 + $1.count } }
     isExchanged = (counts[1], target.language) < (counts[0], source.language)
+    self.guidance = guidance(isExchanged)
     self.source = isExchanged ? target : source
     self.target = isExchanged ? source : target
     self.isCancelled = isCancelled
@@ -61,15 +67,20 @@ struct PairRun {
   }
 
   func align() throws(CancellationError) -> Result {
-    let evidence = EvidenceTable(source, target, sources: aligner.allSources)
-    let hasLexicon = evidence.lexiconCoverage >= EvidenceTable.usefulCoverage
+    let evidence = EvidenceTable(source, target, aligner)
+    // Vectors that tell sentences apart do for beads what a lexicon does.
+    let hasLexicon =
+      evidence.lexiconCoverage >= EvidenceTable.usefulCoverage
+      || guidance.contains { $0?.vectors?.isTelling ?? false }
     let model = aligner.model(hasLexicon: hasLexicon)
     let limit =
       aligner.options.learning == .none
-      ? 1 : hasLexicon ? Self.passesWithLexicon : Self.passesWithoutLexicon
+      ? 1
+      : aligner.options.tuning.passes
+        ?? (hasLexicon ? Self.passesWithLexicon : Self.passesWithoutLexicon)
     var result = Result(
       paths: [], confidences: [], likely: [], table: evidence.table, passes: 0,
-      lexiconCoverage: evidence.lexiconCoverage,
+      lexiconCoverage: evidence.lexiconCoverage, lexicons: evidence.uses,
       hasLexicon: hasLexicon,
       models: [BeadModel](repeating: model, count: source.documents.count),
       wordEvidence: [Double](repeating: 0, count: source.documents.count),
@@ -81,7 +92,7 @@ struct PairRun {
       var confidences: [[Double]] = []
       var likely: [[ScoredBead]] = []
       for document in source.documents.indices {
-        let pair = PairEvidence(
+        var pair = PairEvidence(
           source: source.documents[document], target: target.documents[document],
           table: result.table, sourceVocabulary: source.vocabulary,
           targetVocabulary: target.vocabulary,
@@ -90,6 +101,7 @@ struct PairRun {
             sourceCount: source.documents[document].count,
             target: target.paragraphStarts[document],
             targetCount: target.documents[document].count))
+        pair.guidance = guidance[document]
         let first: Band
         if let band = bands[document] {
           first = band
@@ -108,7 +120,7 @@ struct PairRun {
         likely.append(found.likely.reversed())
         bands[document] = found.reached.widened(
           by: Self.margin, targetCount: target.documents[document].count)
-        didSearch()
+        didSearch(document)
       }
       let change = Self.change(from: result.paths, to: paths)
       result.paths = paths
@@ -118,7 +130,8 @@ struct PairRun {
       if pass == limit || change < Self.settledShare { break }
       if hasLexicon { result.models = paths.map { model.expecting($0) } }
       result.table = try DocumentModel().learn(
-        examples(likely), known: result.table, targetCount: target.vocabulary.words.count,
+        examples(aligner.options.tuning.learningThreshold > 0 ? likely : paths),
+        known: result.table, targetCount: target.vocabulary.words.count,
         isCancelled: isCancelled)
     }
     if isExchanged {
@@ -158,10 +171,15 @@ struct PairRun {
     _ pair: PairEvidence, _ anchorCount: inout Int
   ) throws(CancellationError) -> Band {
     let (m, n) = (pair.source.count, pair.target.count)
-    if m == 0 || n == 0 || m <= Self.largestGrid / n { return Band(full: m, n) }
-    let anchors = try AnchorFinder(pair, source.vocabulary, target.vocabulary)
+    let width = aligner.options.tuning.bandHalfWidth
+    if m == 0 || n == 0 || width == nil && m <= Self.largestGrid / n { return Band(full: m, n) }
+    let found = try AnchorFinder(pair, source.vocabulary, target.vocabulary)
       .anchors(isCancelled: isCancelled)
+    let anchors = pair.guidance?.completed(found) ?? found
     anchorCount = anchors.count
+    if let width {
+      return Band(around: anchors, halfWidth: width, sourceCount: m, targetCount: n)
+    }
     return Band(around: anchors, sourceCount: m, targetCount: n)
   }
 
@@ -188,7 +206,9 @@ struct PairRun {
   private func examples(_ likely: [[ScoredBead]]) -> [DocumentModel.Example] {
     var examples: [DocumentModel.Example] = []
     for (document, beads) in likely.enumerated() {
-      let sure = beads.filter { !$0.isOmission && $0.posterior >= 0.5 }
+      let sure = beads.filter {
+        !$0.isOmission && $0.posterior >= aligner.options.tuning.learningThreshold
+      }
       let a = source.documents[document].merged(sure.map(\.source))
       let b = target.documents[document].merged(sure.map(\.target))
       for index in sure.indices {

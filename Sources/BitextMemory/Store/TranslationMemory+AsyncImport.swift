@@ -46,6 +46,7 @@ extension TranslationMemory {
       rule: options.rule, distinguishing: options.distinguishingProperties, report: run.report)
     var toSkip = run.offset
     var read = 0
+    let follower = IndexFollower(of: self)
     var batches = BatchBuilder(options)
     func write(_ batch: [PreparedUnit], isLast: Bool) async throws {
       var next = run
@@ -53,6 +54,7 @@ extension TranslationMemory {
       (run, saver) = try await onOwnThread { [store, next, saver] () throws(MemoryError) in
         try BatchWrite.write(batch, of: next, by: saver, to: store)
       }
+      follower.advance()
       progress(ImportProgress(read: read, durable: run.offset))
     }
     for try await unit in units {
@@ -67,6 +69,10 @@ extension TranslationMemory {
     }
     try Task.checkCancellation()
     try await write(try batches.rest(), isLast: true)
+    try await onOwnThread { () throws(MemoryError) in
+      follower.finish()
+      self.maintainIndex()
+    }
     return run.report
   }
 
@@ -111,6 +117,7 @@ extension TranslationMemory {
       if isOpen { _ = await channel.send(try batches.rest()) }
       channel.finish(isWhole: true)
       let report = try await written
+      try await onOwnThread { () throws(MemoryError) in self.indexNew() }
       progress(ImportProgress(read: read, durable: read))
       return report
     } catch {
