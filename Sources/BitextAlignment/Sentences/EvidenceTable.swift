@@ -38,17 +38,28 @@ struct EvidenceTable {
       ? aligner.localeNames.entries(
         source: a, sourceLanguage: source.language, target: b, targetLanguage: target.language)
       : []
-    table = TranslationTable([lexical, shared, names], rowCount: a.count)
+    let pinyin =
+      kinds.contains(.pinyin) && lexiconCoverage < Self.usefulCoverage
+      ? aligner.romanizedNames.entries(
+        source: a, sourceLanguage: source.language, target: b, targetLanguage: target.language)
+      : []
+    table = TranslationTable([lexical, shared, names, pinyin], rowCount: a.count)
 
     let words = [a, b].reduce(0) { $0 + $1.count(where: Self.isWord) }
-    var uses = zip(sources.sources, known).map {
-      LexiconUse(name: $0.name, known: $1, words: words)
-    }
+    var uses = zip(sources.sources, known).filter {
+      $0.0.covers(source.language, target.language)
+    }.map { LexiconUse(name: $0.name, known: $1, words: words) }
     if kinds.contains(.names) {
       uses.append(
         LexiconUse(
           name: aligner.localeNames.name,
           known: CombinedEvidence.wordCount(names, a.count, b.count), words: words))
+    }
+    if !pinyin.isEmpty {
+      uses.append(
+        LexiconUse(
+          name: aligner.romanizedNames.name,
+          known: CombinedEvidence.wordCount(pinyin, a.count, b.count), words: words))
     }
     self.uses = uses
   }
