@@ -154,7 +154,7 @@ private struct Table {
     }
     var columns: [Column] = []
     if hasIdentifier {
-      columns.append(Column(name: isGlossary ? "concept" : "id", kind: .identifier, language: nil))
+      columns.append(Column(name: isGlossary ? "concept" : "tuid", kind: .identifier, language: nil))
     }
     for language in languages {
       let tag = language.identifier
