@@ -98,6 +98,8 @@ let package = Package(
       resources: [
         .copy("Resources/en-es.btlex"), .copy("Resources/en-zh.btlex"),
         .copy("Resources/es-zh.btlex"), .copy("Resources/cc-cedict.btlex"),
+        .copy("Resources/links.en-es.btlex"), .copy("Resources/links.en-zh.btlex"),
+        .copy("Resources/links.es-zh.btlex"),
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -112,10 +114,17 @@ let package = Package(
       name: "DictionaryBuilder", dependencies: ["BitextText"], path: "Tools/DictionaryBuilder",
       exclude: ["README.md"], swiftSettings: settings),
 
+    // Learns the models of word links; see its README.
+    .executableTarget(
+      name: "LinkModelBuilder", dependencies: ["BitextCore", "BitextAlignment"],
+      path: "Tools/LinkModelBuilder", exclude: ["README.md"], swiftSettings: settings),
+
     // Tests mirror the sources, one target a module.
     .testTarget(name: "BitextCoreTests", dependencies: ["BitextCore"], swiftSettings: settings),
     .testTarget(
-      name: "BitextTextTests", dependencies: ["BitextCore", "BitextICU", "BitextText"],
+      name: "BitextTextTests",
+      // Interchange inflates the test files of Unicode.
+      dependencies: ["BitextCore", "BitextICU", "BitextText", "BitextInterchange"],
       swiftSettings: settings),
     .testTarget(
       name: "BitextAlignmentTests", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],

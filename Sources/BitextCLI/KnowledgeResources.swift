@@ -20,6 +20,7 @@ struct KnowledgeResources: Sendable {
         let shipped = Knowledge.shipped
         knowledge.lexicons += shipped.lexicons
         knowledge.glossaries += shipped.glossaries
+        knowledge.linkModels += shipped.linkModels
       } else {
         let lexicon = try TranslationLexicon(contentsOf: URL(fileURLWithPath: name))
         try lexicon.verifyChecksum()

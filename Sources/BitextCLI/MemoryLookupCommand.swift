@@ -49,6 +49,11 @@ struct MemoryLookupCommand: AsyncParsableCommand {
   @Option(help: "none, default, or a JSON file of points such as {\"case\":0,\"number\":5}.")
   var penalties = "default"
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Where there is room, add stored texts that stand as a whole inside the text.")
+  var fragments = true
+
   @Flag(help: "Show how the stored text becomes the query.")
   var explain = false
 
@@ -86,7 +91,8 @@ struct MemoryLookupCommand: AsyncParsableCommand {
     let table = try PenaltyFile(penalties)
     let memory = try location.open()
     try location.warn(of: [from, to], in: memory)
-    let options = MatchOptions(threshold: threshold, limit: limit, penalties: table.texts)
+    let options = MatchOptions(
+      threshold: threshold, limit: limit, penalties: table.texts, includesFragments: fragments)
     let collection = MemoryCollection(
       [.init(memory, name: location.path)]
         + (try others.map {
@@ -96,6 +102,14 @@ struct MemoryLookupCommand: AsyncParsableCommand {
     let conditions = MemoryCollection.Conditions(
       filter: try metadata.filter(), filterPenalty: filterPenalty, provenance: table.provenance)
     let (from, to, explain, timings) = (from, to, explain, timings)
+    for member in collection.members { try member.memory.prepare(for: from) }
+    defer {
+      for member in collection.members {
+        for repair in member.memory.takeIndexRepairs() {
+          Diagnostics.line("\(member.name)/\(repair)")
+        }
+      }
+    }
     if let text {
       let query = MatchQuery(
         Segment(text), from: from, to: to, previous: context.previous, next: context.next,
@@ -105,7 +119,6 @@ struct MemoryLookupCommand: AsyncParsableCommand {
       }
       return
     }
-    for member in collection.members { try member.memory.prepare(for: from) }
     let (previous, next, key) = (context.previous, context.next, context.key)
     try await JSONLines(onError: onError).filter(Record.self) { record in
       let query = MatchQuery(
@@ -145,6 +158,7 @@ struct MemoryLookupCommand: AsyncParsableCommand {
     if collection.members.count > 1 { line += " of \(collection.members[found.member].name)" }
     if match.kind == .fuzzy { line += "  text \(match.textScore) %" }
     for penalty in match.penalties { line += "  \(penalty.reason.rawValue) −\(penalty.points)" }
+    if let range = match.queryRange { line += "  for \"\(query[range])\"" }
     print(line)
     print("  \(match.sourceLanguage)  \(match.source.text)")
     if explain, match.kind == .fuzzy { print("      \(match.changes(query: query))") }
@@ -175,7 +189,9 @@ private struct MatchAnswer: Encodable {
   let unit: Int64
   let score: Int
   let textScore: Int
+  let characterScore: Int?
   let kind: String
+  let queryRange: [UInt32]?
   let penalties: [PenaltyAnswer]
   let source: String
   let target: String
@@ -189,6 +205,8 @@ private struct MatchAnswer: Encodable {
     unit = match.unit
     score = match.score
     textScore = match.textScore
+    characterScore = match.characterScore
+    queryRange = match.queryRange.map { [$0.start, $0.end] }
     kind = match.kind.rawValue
     penalties = match.penalties.map { .init(reason: $0.reason.rawValue, points: $0.points) }
     source = match.source.text

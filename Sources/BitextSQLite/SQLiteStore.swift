@@ -63,10 +63,10 @@ public final class SQLiteStore: MemoryStore {
 
   public let path: String
   public let isReadOnly: Bool
-  private let database: any DatabaseWriter
+  let database: any DatabaseWriter
 
   /// Beside the database; may be removed at any time.
-  public var indexDirectory: String? { isReadOnly ? nil : path + "/index" }
+  public var indexDirectory: String? { path + "/index" }
 
   /// Opens or creates the store in the directory at `url`; see ``BitextMemory/TranslationMemory``.
   public init(at url: URL, options: MemoryOpenOptions = MemoryOpenOptions()) throws(MemoryError) {
@@ -288,8 +288,6 @@ public final class SQLiteStore: MemoryStore {
         try database.execute(sql: "VACUUM")
         try database.checkpoint(.truncate)
       }
-      // What is unused in the index goes with it; the next look-up makes it again.
-      try? FileManager.default.removeItem(atPath: path + "/index")
     } catch {
       throw MemoryError(error, path: path)
     }

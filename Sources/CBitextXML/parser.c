@@ -219,7 +219,10 @@ static void on_error(void *data, xmlErrorPtr error) {
   bx_parser *p = data;
   if (p->fault || !p->context) return;
   if (error->level == XML_ERR_FATAL) {
-    bxi_stop(p, error->code > 0 ? error->code : 1, error->message);
+    int32_t code = error->code > 0 ? error->code : 1;
+    /* "Extra content at the end" is also what an input is called that ends inside an element. */
+    if (code == XML_ERR_DOCUMENT_END && p->depth > 0) code = XML_ERR_TAG_NOT_FINISHED;
+    bxi_stop(p, code, error->message);
     return;
   }
   long at = xmlByteConsumed(p->context);

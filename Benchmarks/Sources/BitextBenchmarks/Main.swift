@@ -15,6 +15,7 @@ enum Main {
     }
     try AlignmentBenchmark.growth()
     try MemoryBenchmark.lookup()
+    try MemoryGrowth.run()
   }
 }
 

@@ -28,6 +28,7 @@ public struct TranslationLexicon: Sendable {
   let first: LexiconSide
   let second: LexiconSide
   private let noticeSection: Range<Int>
+  let linkSection: Range<Int>?
 
   /// Opens a lexicon file by mapping it.
   ///
@@ -58,6 +59,7 @@ public struct TranslationLexicon: Sendable {
     tokenizerVersion = sections.tokenizerVersion
     holdsBaseForms = sections.flags & LexiconFormat.baseFormsFlag != 0
     noticeSection = try sections.range(of: .notices)
+    linkSection = sections.optionalRange(of: .linkParameters)
 
     let facts = try sections.range(of: .facts)
     let bytes = data.bytes

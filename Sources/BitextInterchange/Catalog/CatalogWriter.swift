@@ -59,15 +59,11 @@ public struct CatalogWriter: UnitWriter {
   }
 
   private mutating func count(_ unit: TranslationUnit) {
-    let parts = [unit.provenance] + unit.variants.map(\.provenance)
-    losses.add("dates and authors", parts.filter { $0 != Provenance() }.count)
+    losses.addCommon(unit)
     losses.add(
       "properties",
       unit.properties.filter { $0.name != "plural-form" }.count
         + unit.variants.reduce(0) { $0 + $1.properties.filter { $0.name != "plural-form" }.count })
-    losses.add(
-      "unknown attributes",
-      unit.attributes.count + unit.variants.reduce(0) { $0 + $1.attributes.count })
     losses.add(
       "inline codes, written as text,", unit.variants.reduce(0) { $0 + $1.segment.codes.count })
   }

@@ -13,7 +13,11 @@ public struct TranslationDirection: Sendable, Hashable {
   }
 
   /// The variants of the two languages; `nil` when one is not there, which is counted as a loss.
-  func pick(_ unit: TranslationUnit, _ losses: inout LossReport) -> (Variant, Variant)? {
+  ///
+  /// - Parameter keepsSynonyms: Whether further variants of the target have a place.
+  func pick(
+    _ unit: TranslationUnit, _ losses: inout LossReport, keepsSynonyms: Bool = false
+  ) -> (Variant, Variant)? {
     let source = unit.variants.first { $0.language == self.source }
     // A pair of one language is two variants of it.
     let target =
@@ -24,7 +28,10 @@ public struct TranslationDirection: Sendable, Hashable {
       losses.add("units without both languages")
       return nil
     }
-    losses.add("further variants", unit.variants.count - 2)
+    let kept =
+      keepsSynonyms && self.source != self.target
+      ? 1 + unit.variants.count { $0.language == self.target } : 2
+    losses.add("further variants", unit.variants.count - kept)
     return (source, target)
   }
 }

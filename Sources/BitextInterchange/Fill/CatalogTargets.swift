@@ -5,15 +5,15 @@ struct CatalogTargets {
   private(set) var groups: [OpenGroup] = []
 
   init(
-    _ bytes: [UInt8], name: String, options: ReadOptions, report: ((Diagnostic) -> Void)?
+    _ bytes: [UInt8], name file: String, options: ReadOptions, report: ((Diagnostic) -> Void)?
   ) throws(InterchangeError) {
     let catalog = try StringCatalog(
-      bytes, file: name, limits: options.limits, reporter: Reporter(file: name, report: report))
+      bytes, file: file, limits: options.limits, reporter: Reporter(file: file, report: report))
     guard let target = options.languages.last, target != catalog.sourceLanguage else {
       throw InterchangeError(
         kind: .usage,
         diagnostic: Diagnostic(
-          severity: .error, code: "language", file: name, position: nil,
+          severity: .error, code: "language", file: file, position: nil,
           message: "a String Catalog holds many languages, expected the one to fill to be named"))
     }
     for (member, entry) in zip(catalog.root["strings"]?.members ?? [], catalog.entries) {
@@ -32,13 +32,15 @@ struct CatalogTargets {
           ?? false
       }
       let present = own.map { StringCatalog.leaves($0.value) } ?? []
+      let name = own?.name ?? target.identifier
       let missing = source.filter { leaf in
-        !leaf.value.allSatisfy(\.isWhitespace)
+        Self.hasRoom(
+          for: ["localizations", name] + CatalogWriter.steps(leaf.path), in: member.value)
+          && !leaf.value.allSatisfy(\.isWhitespace)
           && (present.first { $0.path == leaf.path }?.value.isEmpty
             ?? Self.mayAdd(leaf.path, to: present))
       }
       guard !missing.isEmpty else { continue }
-      let language = own?.name ?? target.identifier
       groups.append(
         OpenGroup(
           targets: missing.map { leaf in
@@ -51,9 +53,16 @@ struct CatalogTargets {
             let found = zip(missing, answers).compactMap { leaf, answer in
               answer.map { (path: leaf.path, text: $0.textWithCodes) }
             }
-            return Self.edits(found, language, member.value, present)
+            return Self.edits(found, name, member.value, present)
           }))
     }
+  }
+
+  /// Whether a path can be walked or made: what is there on the way are objects.
+  private static func hasRoom(for steps: [String], in value: JSONValue) -> Bool {
+    guard value.members != nil else { return false }
+    guard let first = steps.first, let next = value[first] else { return true }
+    return hasRoom(for: Array(steps.dropFirst()), in: next)
   }
 
   /// A form may be added beside other forms, not to a text that is translated without any.

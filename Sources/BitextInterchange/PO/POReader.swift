@@ -8,12 +8,11 @@ public import BitextCore
 /// Source: GNU gettext manual, section 10, "The Format of PO Files".
 public final class POReader: UnitReader {
   public private(set) var summary = ReadSummary()
-  public private(set) var unitPosition = TextPosition.start
+  public var unitPosition: TextPosition { units.position }
 
   public private(set) var targetLanguage: LanguageTag?
 
-  private var units: [(unit: TranslationUnit, position: TextPosition)] = []
-  private var index = 0
+  private var units = HeldUnits()
 
   /// Reads a file.
   ///
@@ -48,11 +47,8 @@ public final class POReader: UnitReader {
   }
 
   public func next() throws(InterchangeError) -> TranslationUnit? {
-    guard index < units.count else { return nil }
-    let (unit, position) = units[index]
-    index += 1
+    guard let unit = units.next() else { return nil }
     summary.read += 1
-    unitPosition = position
     return unit
   }
 
@@ -88,11 +84,9 @@ public final class POReader: UnitReader {
       }
       guard !variants.isEmpty || !isDone else { return }
       units.append(
-        (
-          TranslationUnit(
-            sourceLanguage: nil, variants: [Variant(source, text)] + variants,
-            properties: properties, notes: notes), entry.position
-        ))
+        TranslationUnit(
+          sourceLanguage: nil, variants: [Variant(source, text)] + variants,
+          properties: properties, notes: notes), at: entry.position)
     }
     guard let plural = entry.plural else {
       unit(id, [(nil, entry.strings.first ?? "")])

@@ -140,17 +140,13 @@ public struct DocumentWriter: UnitWriter {
   }
 
   private mutating func count(_ unit: TranslationUnit) {
-    let parts = [unit.provenance] + unit.variants.map(\.provenance)
-    losses.add("dates and authors", parts.filter { $0 != Provenance() }.count)
-    losses.add("identifiers", unit.identifier == nil ? 0 : 1)
+    losses.addCommon(unit)
+    losses.add("names of units", unit.identifier == nil ? 0 : 1)
     losses.add(
       "properties",
       unit.properties.filter { $0.name != DocumentUnitReader.kindProperty }.count
         + unit.variants.reduce(0) { $0 + $1.properties.count })
     losses.add("notes", unit.notes.count + unit.variants.reduce(0) { $0 + $1.notes.count })
-    losses.add(
-      "unknown attributes",
-      unit.attributes.count + unit.variants.reduce(0) { $0 + $1.attributes.count })
     losses.add(
       "inline codes, written as text,", unit.variants.reduce(0) { $0 + $1.segment.codes.count })
   }

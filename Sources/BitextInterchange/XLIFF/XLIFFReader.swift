@@ -164,7 +164,7 @@ public final class XLIFFReader: UnitReader {
           XLIFFSegments.segment(target, isVersion2: false), identifier: nil, state: nil, notes: [],
           properties: properties.compactMap { name, value in
             value.map { Property(name: name, value: $0) }
-          }, at: unit)
+          }, isProposal: true, at: unit)
       }
     }
   }
@@ -221,7 +221,7 @@ public final class XLIFFReader: UnitReader {
         add(
           XLIFFSegments.segment(source, isVersion2: true, data: data),
           XLIFFSegments.segment(target, isVersion2: true, data: data), identifier: nil, state: nil,
-          notes: [], properties: properties, at: unit)
+          notes: [], properties: properties, isProposal: true, at: unit)
       }
     }
   }
@@ -255,13 +255,12 @@ public final class XLIFFReader: UnitReader {
   /// - Parameter state: What is still to be done; `nil` for a segment that is translated.
   private func add(
     _ source: Segment, _ target: Segment?, identifier: String?, state: String?, notes: [Note],
-    properties: [Property] = [], at unit: XMLElement
+    properties: [Property] = [], isProposal: Bool = false, at unit: XMLElement
   ) {
     let isEmpty = target.map { $0.text.squeezed.isEmpty && $0.codes.isEmpty } ?? true
     let isDone = state == nil && !(target?.text.squeezed.isEmpty ?? true)
     guard !source.text.squeezed.isEmpty,
-      parts.contains(isDone ? .translated : .untranslated)
-        || !properties.isEmpty
+      isProposal || parts.contains(isDone ? .translated : .untranslated)
     else {
       skip(unit)
       return

@@ -38,7 +38,8 @@ public struct XLIFFWriter: UnitWriter {
 
   public mutating func write(_ unit: TranslationUnit) throws(InterchangeError) {
     begin()
-    guard let (source, target) = pair.pick(unit, &losses) else { return }
+    guard let (source, target) = pair.pick(unit, &losses, keepsSynonyms: version == .v20)
+    else { return }
     number += 1
     let isConcept = version == .v20 && GlossaryProperty.marks(unit)
     let kept = isConcept ? [GlossaryProperty.definition, GlossaryProperty.concept] : []
@@ -49,9 +50,12 @@ public struct XLIFFWriter: UnitWriter {
     losses.add(
       "unknown attributes",
       unit.attributes.count + source.attributes.count + target.attributes.count)
-    losses.add(
-      "dates and authors",
-      [unit.provenance, source.provenance, target.provenance].filter { $0 != Provenance() }.count)
+    for provenance in [unit.provenance, source.provenance, target.provenance]
+    where provenance != Provenance() { losses.add("dates and authors") }
+    if version == .v20 {
+      let notes = unit.notes + source.notes + target.notes
+      losses.add("languages of notes", notes.count { $0.language != nil })
+    }
     do {
       switch version {
       case .v12: try version1(unit, source, target)
@@ -131,7 +135,9 @@ public struct XLIFFWriter: UnitWriter {
     try XLIFFContentWriter.write(target.segment, data: nil, to: &xml)
     xml.raw("</target>\n")
     for note in unit.notes + source.notes + target.notes {
-      xml.raw("        <note>")
+      xml.raw("        <note")
+      if let language = note.language { try xml.attribute("xml:lang", language) }
+      xml.raw(">")
       try xml.text(note.text)
       xml.raw("</note>\n")
     }
@@ -180,8 +186,10 @@ public struct XLIFFWriter: UnitWriter {
   private mutating func glossary(
     _ unit: TranslationUnit, _ source: Variant
   ) throws(XMLWriter.UnwritableCharacter) {
-    guard GlossaryProperty.marks(unit) else { return }
     let translations = unit.variants.filter { $0.language == pair.target }
+    guard GlossaryProperty.marks(unit) || translations.count > 1, pair.source != pair.target else {
+      return
+    }
     xml.raw(
       "      <gls:glossary>\n        <gls:glossEntry id=\"g\(number)\">\n          <gls:term>")
     try xml.text(source.segment.text)

@@ -55,6 +55,13 @@ struct XMLWriter {
     buffer.append(contentsOf: text.utf8)
   }
 
+  /// Appends markup between two bytes that no XML has, for whoever reads it next.
+  mutating func enclosed(in mark: UInt8, _ markup: String) {
+    buffer.append(mark)
+    buffer.append(contentsOf: markup.utf8)
+    buffer.append(mark)
+  }
+
   /// Appends a tag of a checked name.
   mutating func tag(_ open: StaticString, _ name: String, _ close: StaticString = "") {
     raw(open)

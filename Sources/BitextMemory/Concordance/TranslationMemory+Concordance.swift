@@ -37,12 +37,14 @@ extension TranslationMemory {
       let used = scratch
       scratches.withLock { if $0.count < 8 { $0.append(used) } }
     }
-    return try store.read { (reader) throws(MemoryError) in
+    return try ask { (reader) throws(MemoryError) in
       let index = try currentIndex(reader, loading: [query.language])
       var entries: [IndexEntry] = []
       for language in index.languages(for: query.language) {
         guard let part = index.loaded[language.id] else { continue }
-        entries += part.entries(with: sequence, &scratch)
+        entries += try index.mending(language.id) { () throws(DamagedPart) in
+          try part.entries(with: sequence, &scratch)
+        }
       }
       entries.removeAll { !query.side.accepts(isSource: $0.isSource) }
       entries.sort { $1.revision < $0.revision }
@@ -170,11 +172,16 @@ extension LanguageIndex {
   /// The live entries whose text holds the sequence.
   fileprivate func entries(
     with sequence: TokenSequence, _ scratch: inout SearchScratch
-  ) -> [IndexEntry] {
+  ) throws(DamagedPart) -> [IndexEntry] {
     var found: [IndexEntry] = []
-    for segment in segments {
-      for document in segment.documents(with: sequence, &scratch) {
-        found += segment.entries(ofDocument: document)
+    for part in parts {
+      do throws(DamagedIndex) {
+        var known = BlockGuard(part.segment.bytes)
+        for document in try part.segment.documents(with: sequence, &scratch) {
+          found += try part.segment.entries(ofDocument: document, &known)
+        }
+      } catch {
+        throw DamagedPart(file: part.file)
       }
     }
     for document in tail.documents(with: sequence) { found.append(tail.entries[document]) }

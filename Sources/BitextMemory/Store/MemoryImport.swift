@@ -63,6 +63,7 @@ public struct MemoryImport: ~Copyable {
   private var rejected = 0
   private var toSkip: Int
   private var waiting: [PreparedUnit] = []
+  private let follower: IndexFollower
   /// The batch that is being written.
   private var underWay: BatchWrite?
   private var context: OrderContext
@@ -73,6 +74,7 @@ public struct MemoryImport: ~Copyable {
     self.memory = memory
     self.options = options
     context = OrderContext(isUsed: options.takesContextFromOrder)
+    follower = IndexFollower(of: memory)
     var run = try memory.store.write { (writer) throws(MemoryError) in
       if let open = try writer.unfinishedRun(digest: digest, rule: options.rule) { return open }
       return try writer.begin(
@@ -115,6 +117,8 @@ public struct MemoryImport: ~Copyable {
     for _ in 0..<rejected { saver.reject() }
     commit()
     try settle()
+    follower.finish()
+    memory.maintainIndex()
     return run.report
   }
 
@@ -138,6 +142,7 @@ public struct MemoryImport: ~Copyable {
     guard let batch = underWay else { return }
     underWay = nil
     (run, saver) = try batch.wait().get()
+    follower.advance()
   }
 
   /// Begins to write what waits. No batch may be under way.
@@ -215,6 +220,7 @@ extension TranslationMemory {
     _ next: () throws -> TranslationUnit?
   ) throws -> SaveReport {
     var failure: (any Error)?
+    defer { indexNew() }
     do {
       return try store.write(isRehearsal: isRehearsal) { (writer) throws(MemoryError) in
         var saver = UnitSaver(

@@ -10,9 +10,15 @@ public protocol MemoryStore: Sendable {
   var path: String { get }
   /// Whether nothing can be saved.
   var isReadOnly: Bool { get }
-  /// A directory in which indexes may be kept between two programs; `nil` when there is none or it
-  /// cannot be written.
+  /// A directory in which indexes are kept between two programs; `nil` when there is none.
   var indexDirectory: String? { get }
+  /// Lists a file of the index in the place of others, in one transaction.
+  ///
+  /// - Returns: `false`, with nothing changed, when one of the others is not listed, or when another
+  ///   file covers revisions of the new one.
+  func replaceIndexRecords(
+    _ files: [String], by record: IndexRecord
+  ) throws(MemoryError) -> Bool
   /// Runs `body` on one state of the store, which no writer changes under it.
   func read<Result>(
     _ body: (any MemoryReader) throws(MemoryError) -> Result
@@ -55,6 +61,8 @@ public protocol MemoryReader {
   func identity() throws(MemoryError) -> String
   /// Grows with every transaction that changed the units.
   func position() throws(MemoryError) -> Int64
+  /// The files of the index, by language and first revision.
+  func indexRecords() throws(MemoryError) -> [IndexRecord]
   /// The languages that variants are stored in, with their numbers.
   func languages() throws(MemoryError) -> [StoredLanguage]
   /// The sets of languages that units have, with their numbers.

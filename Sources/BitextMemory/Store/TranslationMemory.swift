@@ -148,7 +148,10 @@ public final class TranslationMemory: Sendable {
   public func backUp(to path: String) throws(MemoryError) { try store.copy(to: path) }
 
   /// Gives unused room back to the disk.
-  public func compact() throws(MemoryError) { try store.compact() }
+  public func compact() throws(MemoryError) {
+    try store.compact()
+    compactIndex()
+  }
 
   /// Checks every page of the store and every index file; returns one line for each fault, none when
   /// all is well.
