@@ -32,9 +32,11 @@ struct EvidenceTable {
       comparesNumbers: kinds.contains(.numbers), comparesCognates: kinds.contains(.cognates)
     ).entries(
       source: a, sourceLanguage: source.language, target: b, targetLanguage: target.language)
-    // Names are no lexicon: what they know does not count as coverage.
+    // Names are no lexicon: what they know does not count as coverage. A lexicon that knows enough knows
+    // them, too, and need not wait for them (docs/decisions/0024-names-of-icu.md).
+    let asksNames = kinds.contains(.names) && lexiconCoverage < Self.usefulCoverage
     let names =
-      kinds.contains(.names)
+      asksNames
       ? aligner.localeNames.entries(
         source: a, sourceLanguage: source.language, target: b, targetLanguage: target.language)
       : []
@@ -49,7 +51,7 @@ struct EvidenceTable {
     var uses = zip(sources.sources, known).filter {
       $0.0.covers(source.language, target.language)
     }.map { LexiconUse(name: $0.name, known: $1, words: words) }
-    if kinds.contains(.names) {
+    if asksNames {
       uses.append(
         LexiconUse(
           name: aligner.localeNames.name,

@@ -41,7 +41,8 @@ extension SentenceAligner {
     public static let numbers = EvidenceKinds(rawValue: 1)
     /// Words of the same origin in alphabetic languages.
     public static let cognates = EvidenceKinds(rawValue: 2)
-    /// Names of countries, languages, months, numbers … from ICU's locale data.
+    /// Names of countries, languages, months, numbers … from ICU's locale data, where no lexicon knows
+    /// enough words.
     public static let names = EvidenceKinds(rawValue: 4)
     /// Lexicons and glossaries.
     public static let lexicons = EvidenceKinds(rawValue: 8)
