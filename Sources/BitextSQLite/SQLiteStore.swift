@@ -173,9 +173,10 @@ public final class SQLiteStore: MemoryStore {
       return queue
     }
     if FileManager.default.fileExists(atPath: file) {
-      // Look before the pool turns the file into a WAL database.
+      // Look before the pool turns the file into a WAL database. A program that was killed may have left
+      // a log that only a connection which may write can recover.
       var looking = Configuration()
-      looking.readonly = true
+      looking.readonly = false
       looking.busyMode = .timeout(patience)
       let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
       if let size, size > 0 {

@@ -41,7 +41,7 @@ extension TranslationMemory {
 
   /// Loads the index of a language, so that the first query need not wait for it.
   public func prepare(for language: LanguageTag) throws(MemoryError) {
-    try ask { (reader) throws(MemoryError) in
+    try ask(maintainsLater: false) { (reader) throws(MemoryError) in
       _ = try currentIndex(reader, loading: [language])
     }
     if index.withLock({ $0.isUnsaved }) { maintainIndex() }

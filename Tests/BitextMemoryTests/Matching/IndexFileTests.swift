@@ -97,7 +97,7 @@ import Testing
   {
     for round in 0..<8 {
       let memory = try indexed()
-      let victim = try #require(try memory.matches(for: queries[round]).first?.unit)
+      let victim = try #require(try memory.matches(for: queries).flatMap { $0 }.first?.unit)
       try memory.remove([victim])
       try memory.save(
         (0..<30).map { pair("en", "text \($0) of \(round)", "es", "\(round)") }, rule: .addAll)
