@@ -35,9 +35,10 @@ enum TermBenchmark {
     }
     var recognizer = TermRecognizer([], language: language)
     let clock = ContinuousClock()
-    let build = (0..<3).map { _ in
-      clock.measure { recognizer = TermRecognizer(concepts, language: language) } / .seconds(1)
-    }.min() ?? 0
+    let build =
+      (0..<3).map { _ in
+        clock.measure { recognizer = TermRecognizer(concepts, language: language) } / .seconds(1)
+      }.min() ?? 0
     print("terms\t\(language)\t\(count) built in \(short(build * 1000)) ms\t\t")
     precondition(recognizer.termCount == count, "some terms were lost")
     let asked = recognizer
