@@ -5,12 +5,13 @@ internal import BitextText
 struct AlignmentRun {
   private let aligner: SentenceAligner
   private let documents: [[SegmentedText]]
-  private let isCancelled: () -> Bool
+  private let isCancelled: @Sendable () -> Bool
   /// Is told of each document that was searched in a pass.
   private let didSearch: () -> Void
 
   init(
-    _ aligner: SentenceAligner, documents: [[SegmentedText]], isCancelled: @escaping () -> Bool,
+    _ aligner: SentenceAligner, documents: [[SegmentedText]],
+    isCancelled: @escaping @Sendable () -> Bool,
     didSearch: @escaping () -> Void = {}
   ) {
     self.didSearch = didSearch

@@ -34,7 +34,8 @@ struct DocumentModel {
   ///
   /// - Returns: The larger of what was learned and four fifths of what was known, a pair.
   func learn(
-    _ examples: [Example], known: TranslationTable, targetCount: Int, isCancelled: () -> Bool
+    _ examples: [Example], known: TranslationTable, targetCount: Int,
+    isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) -> TranslationTable {
     var learned: [LexicalEntry] = []
     var start = 0
@@ -75,7 +76,7 @@ struct DocumentModel {
 
   private func learnChunk(
     _ examples: ArraySlice<Example>, known: TranslationTable, targetCount: Int,
-    isCancelled: () -> Bool
+    isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) -> [LexicalEntry] {
     let pairs = collect(examples, rowCount: known.rowCount, targetCount: targetCount)
     var forwardPrior = [Float](repeating: 0, count: pairs.targets.count)
@@ -156,7 +157,7 @@ struct DocumentModel {
   /// Expectation maximization one way; returns the discounted probabilities, one a pair.
   private func estimate(
     _ examples: ArraySlice<Example>, _ pairs: Pairs, prior: [Float], targetCount: Int,
-    conditionedOnSource: Bool, isCancelled: () -> Bool
+    conditionedOnSource: Bool, isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) -> [Float] {
     let rowCount = pairs.rowStarts.count - 1
     let count = pairs.targets.count

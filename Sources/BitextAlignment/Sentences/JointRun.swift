@@ -21,7 +21,7 @@ struct JointRun {
   private let corpora: [TextCorpus]
   private let document: Int
   private let pairs: [[PairRun.Result?]]
-  private let isCancelled: () -> Bool
+  private let isCancelled: @Sendable () -> Bool
 
   /// How often the languages are taken out and aligned again.
   private static let rounds = 5
@@ -29,7 +29,7 @@ struct JointRun {
   /// - Parameter pairs: The pairwise alignments: `pairs[a][b]` for `a < b`.
   init(
     _ corpora: [TextCorpus], document: Int, pairs: [[PairRun.Result?]],
-    isCancelled: @escaping () -> Bool
+    isCancelled: @escaping @Sendable () -> Bool
   ) {
     self.corpora = corpora
     self.document = document
@@ -131,8 +131,8 @@ struct JointRun {
       return units
     }
     let model = pair.models[document]
-    let found = try PairRun.search(
-      evidence, model: model, band: band(language, units, merged), isCancelled: isCancelled)
+    let found = try BandSearch.search(
+      evidence, model: model, within: band(language, units, merged), isCancelled: isCancelled)
     let confidences = ConfidenceModel(model, hasLexicon: pair.hasLexicon)
       .confidences(found.path, evidence[0])
     return zip(found.path, confidences).map { bead, confidence in

@@ -33,7 +33,7 @@ struct PairRun {
   private let source: TextCorpus
   private let target: TextCorpus
   private let isExchanged: Bool
-  private let isCancelled: () -> Bool
+  private let isCancelled: @Sendable () -> Bool
   /// Is told of each document that was searched in a pass.
   private let didSearch: () -> Void
 
@@ -44,12 +44,10 @@ struct PairRun {
   private static let settledShare = 0.005
   /// The largest number of nodes of a grid that is searched whole.
   static let largestGrid = 300_000
-  /// How much wider than what was reached the band of the next pass is.
-  private static let margin = 4
 
   init(
     _ aligner: SentenceAligner, source: TextCorpus, target: TextCorpus,
-    isCancelled: @escaping () -> Bool, didSearch: @escaping () -> Void
+    isCancelled: @escaping @Sendable () -> Bool, didSearch: @escaping () -> Void
   ) {
     self.aligner = aligner
     let counts = [source, target].map { $0.documents.reduce(0) { $0 + $1.count } }
@@ -75,39 +73,48 @@ struct PairRun {
       wordEvidence: [Double](repeating: 0, count: source.documents.count),
       searched: [Double](repeating: 1, count: source.documents.count),
       anchors: [Int](repeating: 0, count: source.documents.count))
-    var bands = [Band?](repeating: nil, count: source.documents.count)
+    var searches = [BandSearch?](repeating: nil, count: source.documents.count)
     for pass in 1...limit {
+      // Documents do not touch each other within a pass.
+      let (source, target) = (source, target)
+      let (table, models, known) = (result.table, result.models, searches)
+      let prepared = try concurrently(source.documents.count, isCancelled: isCancelled) {
+        (document, mustStop) throws(CancellationError) -> Prepared in
+        try Self.prepare(
+          document, source, target, table, models[document], known[document],
+          isCancelled: mustStop)
+      }
+      let blocks = prepared.indices.flatMap { document in
+        prepared[document].search.blocks.map { (document: document, block: $0) }
+      }
+      let weighed = try concurrently(blocks.count, isCancelled: isCancelled) {
+        (index, mustStop) throws(CancellationError) -> BeadLattice.Result in
+        let document = blocks[index].document
+        return try BandSearch.weigh(
+          blocks[index].block, [prepared[document].pair], model: models[document],
+          isCancelled: mustStop)
+      }
       var paths: [[ScoredBead]] = []
       var confidences: [[Double]] = []
       var likely: [[ScoredBead]] = []
-      for document in source.documents.indices {
-        let pair = PairEvidence(
-          source: source.documents[document], target: target.documents[document],
-          table: result.table, sourceVocabulary: source.vocabulary,
-          targetVocabulary: target.vocabulary,
-          paragraphs: PairEvidence.Paragraphs(
-            source: source.paragraphStarts[document],
-            sourceCount: source.documents[document].count,
-            target: target.paragraphStarts[document],
-            targetCount: target.documents[document].count))
-        let first: Band
-        if let band = bands[document] {
-          first = band
-        } else {
-          first = try firstBand(pair, &result.anchors[document])
-          result.searched[document] =
-            Double(first.nodeCount) / Double((pair.source.count + 1) * (pair.target.count + 1))
-        }
-        let found = try Self.search(
-          [pair], model: result.models[document], band: first, isCancelled: isCancelled)
+      var start = 0
+      for document in prepared.indices {
+        let pair = prepared[document].pair
+        var search = prepared[document].search
+        let end = start + search.blocks.count
+        let found = search.finish(Array(weighed[start..<end]))
+        start = end
+        searches[document] = search
         paths.append(found.path)
-        if pass == 1 { result.wordEvidence[document] = wordEvidence(found.path, pair, model) }
+        if pass == 1 {
+          result.wordEvidence[document] = wordEvidence(found.path, pair, model)
+          result.searched[document] = prepared[document].searched
+          result.anchors[document] = prepared[document].anchors
+        }
         confidences.append(
           ConfidenceModel(result.models[document], hasLexicon: hasLexicon)
             .confidences(found.path, pair))
-        likely.append(found.likely.reversed())
-        bands[document] = found.reached.widened(
-          by: Self.margin, targetCount: target.documents[document].count)
+        likely.append(found.likely)
         didSearch()
       }
       let change = Self.change(from: result.paths, to: paths)
@@ -153,35 +160,43 @@ struct PairRun {
     return count > 0 ? sum / Double(count) : 0
   }
 
-  /// The whole grid of short texts, a band around anchors in long ones.
-  private func firstBand(
-    _ pair: PairEvidence, _ anchorCount: inout Int
-  ) throws(CancellationError) -> Band {
-    let (m, n) = (pair.source.count, pair.target.count)
-    if m == 0 || n == 0 || m <= Self.largestGrid / n { return Band(full: m, n) }
-    let anchors = try AnchorFinder(pair, source.vocabulary, target.vocabulary)
-      .anchors(isCancelled: isCancelled)
-    anchorCount = anchors.count
-    return Band(around: anchors, sourceCount: m, targetCount: n)
+  /// A document before its blocks are weighed.
+  private struct Prepared: Sendable {
+    let pair: PairEvidence
+    let search: BandSearch
+    /// The share of the grid that is searched coarsely.
+    var searched = 1.0
+    var anchors = 0
   }
 
-  /// Searches a band, and a wider one when the path runs along its edge.
-  static func search(
-    _ pairs: [PairEvidence], model: BeadModel, band: Band, isCancelled: () -> Bool
-  ) throws(CancellationError) -> BeadLattice.Result {
-    var band = band
-    var margin = 32
-    for _ in 0..<3 {
-      let lattice = BeadLattice(
-        pairs, model: model, options: BeadLattice.Options(), band: band)
-      let result = try lattice.run(isCancelled: isCancelled)
-      if result.edgeRows.count <= 3 { return result }
-      band = band.widened(
-        near: result.edgeRows, by: margin, targetCount: pairs[0].target.count)
-      margin *= 2
+  /// Lays out a document and, the first time, finds where its path may run: anywhere in short texts,
+  /// near anchors in long ones.
+  private static func prepare(
+    _ document: Int, _ source: TextCorpus, _ target: TextCorpus, _ table: TranslationTable,
+    _ model: BeadModel, _ search: BandSearch?,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws(CancellationError) -> Prepared {
+    let (m, n) = (source.documents[document].count, target.documents[document].count)
+    let pair = PairEvidence(
+      source: source.documents[document], target: target.documents[document], table: table,
+      sourceVocabulary: source.vocabulary, targetVocabulary: target.vocabulary,
+      paragraphs: PairEvidence.Paragraphs(
+        source: source.paragraphStarts[document], sourceCount: m,
+        target: target.paragraphStarts[document], targetCount: n))
+    if let search { return Prepared(pair: pair, search: search) }
+    if m == 0 || n == 0 || m <= largestGrid / n {
+      return Prepared(
+        pair: pair,
+        search: try BandSearch(
+          [pair], model: model, within: Band(full: m, n), isCancelled: isCancelled))
     }
-    return try BeadLattice(pairs, model: model, options: BeadLattice.Options(), band: band)
-      .run(isCancelled: isCancelled)
+    let anchors = try AnchorFinder(pair, source.vocabulary, target.vocabulary)
+      .anchors(isCancelled: isCancelled)
+    let band = Band(around: anchors, sourceCount: m, targetCount: n)
+    return Prepared(
+      pair: pair,
+      search: try BandSearch([pair], model: model, within: band, isCancelled: isCancelled),
+      searched: Double(band.nodeCount) / Double((m + 1) * (n + 1)), anchors: anchors.count)
   }
 
   /// The bags of the beads that are probably right.

@@ -2,7 +2,7 @@ internal import BitextCore
 
 /// The texts of one language in the documents that are aligned together: their words, numbered, and
 /// one list of bags a document.
-struct TextCorpus {
+struct TextCorpus: Sendable {
   /// The largest number of words of a sentence that take part.
   static let longestSentence = 200
   /// The largest number of UTF-8 bytes of a sentence that are cut into words.
@@ -24,7 +24,9 @@ struct TextCorpus {
   }
 
   /// Adds the sentences of a document.
-  mutating func add(_ text: SegmentedText, isCancelled: () -> Bool) throws(CancellationError) {
+  mutating func add(_ text: SegmentedText, isCancelled: @escaping @Sendable () -> Bool)
+    throws(CancellationError)
+  {
     let sentences = text.sentences
     paragraphStarts.append(text.paragraphStarts)
     var bags = WordBags()
