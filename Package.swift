@@ -101,6 +101,11 @@ let package = Package(
       name: "DictionaryBuilder", dependencies: ["BitextText"], path: "Tools/DictionaryBuilder",
       exclude: ["README.md"], swiftSettings: settings),
 
+    // Fits the confidences of aligned units on documents whose alignment is known; see its README.
+    .executableTarget(
+      name: "ConfidenceFitter", dependencies: ["BitextCore", "BitextAlignment", "BitextLexicons"],
+      path: "Tools/ConfidenceFitter", exclude: ["README.md"], swiftSettings: settings),
+
     // Tests mirror the sources, one target a module.
     .testTarget(name: "BitextCoreTests", dependencies: ["BitextCore"], swiftSettings: settings),
     .testTarget(

@@ -51,6 +51,23 @@ struct AlignmentRun {
     return alignments
   }
 
+  /// The beads of the two texts of each document, with what their confidence is judged by.
+  func samples() throws(CancellationError) -> [[(bead: ScoredBead, features: [Double])]] {
+    var corpora: [TextCorpus] = []
+    for (index, language) in aligner.languages.enumerated() {
+      var corpus = TextCorpus(language: language, phrases: aligner.phraseFinder(index))
+      for texts in documents { try corpus.add(texts[index], isCancelled: isCancelled) }
+      corpora.append(corpus)
+    }
+    let result = try PairRun(
+      aligner, source: corpora[0], target: corpora[1], isCancelled: isCancelled,
+      didSearch: didSearch
+    ).align()
+    return documents.indices.map { document in
+      zip(result.paths[document], result.features[document]).map { ($0, $1.values) }
+    }
+  }
+
   private func units(
     _ corpora: [TextCorpus], _ document: Int, _ pairs: [[PairRun.Result?]]
   ) throws(CancellationError) -> [AlignedUnit] {

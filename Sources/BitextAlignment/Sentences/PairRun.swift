@@ -8,6 +8,8 @@ struct PairRun {
     var paths: [[ScoredBead]]
     /// The probability that each of them is right.
     var confidences: [[Double]]
+    /// What the confidences were judged by.
+    var features: [[ConfidenceModel.Features]] = []
     /// The beads of each document that have some probability.
     var likely: [[ScoredBead]]
     /// The last table of translations.
@@ -37,8 +39,12 @@ struct PairRun {
   /// Is told of each document that was searched in a pass.
   private let didSearch: () -> Void
 
-  /// With a lexicon a third pass is the last that changes anything.
-  private static let passesWithLexicon = 3
+  /// With a lexicon a third pass is the last that changes anything; with so much text to learn from,
+  /// the second is.
+  private var passesWithLexicon: Int {
+    source.documents.reduce(0) { $0 + $1.count } > Self.muchText ? 2 : 3
+  }
+  private static let muchText = 5000
   private static let passesWithoutLexicon = 6
   /// Learning stops when a smaller share of the beads changes.
   private static let settledShare = 0.005
@@ -64,7 +70,7 @@ struct PairRun {
     let model = aligner.model(hasLexicon: hasLexicon)
     let limit =
       aligner.options.learning == .none
-      ? 1 : hasLexicon ? Self.passesWithLexicon : Self.passesWithoutLexicon
+      ? 1 : hasLexicon ? passesWithLexicon : Self.passesWithoutLexicon
     var result = Result(
       paths: [], confidences: [], likely: [], table: evidence.table, passes: 0,
       lexiconCoverage: evidence.lexiconCoverage,
@@ -96,6 +102,7 @@ struct PairRun {
       }
       var paths: [[ScoredBead]] = []
       var confidences: [[Double]] = []
+      var features: [[ConfidenceModel.Features]] = []
       var likely: [[ScoredBead]] = []
       var start = 0
       for document in prepared.indices {
@@ -111,18 +118,25 @@ struct PairRun {
           result.searched[document] = prepared[document].searched
           result.anchors[document] = prepared[document].anchors
         }
-        confidences.append(
-          ConfidenceModel(result.models[document], hasLexicon: hasLexicon)
-            .confidences(found.path, pair))
+        let confidence = ConfidenceModel(result.models[document], hasLexicon: hasLexicon)
+        features.append(confidence.features(found.path, pair))
+        confidences.append(features[document].map(confidence.confidence))
         likely.append(found.likely)
         didSearch()
       }
       let change = Self.change(from: result.paths, to: paths)
       result.paths = paths
       result.confidences = confidences
+      result.features = features
       result.likely = likely
       result.passes = pass
       if pass == limit || change < Self.settledShare { break }
+      // Nothing is to be learned from texts that are no translations.
+      if result.wordEvidence.allSatisfy({
+        AlignmentReport.contradicts($0, result.lexiconCoverage)
+      }) {
+        break
+      }
       if hasLexicon { result.models = paths.map { model.expecting($0) } }
       result.table = try DocumentModel().learn(
         examples(likely), known: result.table, targetCount: target.vocabulary.words.count,
