@@ -11,11 +11,13 @@ STATIC =
 export PKG_CONFIG_PATH := $(shell brew --prefix icu4c 2>/dev/null)/lib/pkgconfig:$(shell brew --prefix libxml2 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
-.PHONY: help setup build demo test lint bench docs lexicons install clean
+.PHONY: help setup build demo test fuzz soak lint bench docs lexicons install clean
 
 help:
 	@echo "make demo                 build, align the example article, show what comes out"
 	@echo "make test                 build and pass all tests"
+	@echo "make fuzz SECONDS=60      let libFuzzer look for inputs that break a reader, so long for each"
+	@echo "make soak                 kill, starve and crowd the memory, for minutes"
 	@echo "make lint                 check formatting and layers"
 	@echo "make bench                measure speed beside a reference in the same run"
 	@echo "make docs                 build the documentation"
@@ -34,6 +36,13 @@ demo: build
 test: setup
 	$(SWIFT) test --parallel
 
+SECONDS ?= 60
+fuzz: setup
+	sh Fuzz/run.sh $(SECONDS)
+
+soak: setup
+	BITEXT_SOAK=1 $(SWIFT) test --filter 'A memory survives'
+
 lint: setup
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Snippets glossaries Benchmarks
 	sh scripts/check-layers.sh
@@ -46,6 +55,7 @@ docs: setup
 
 lexicons: build
 	@test -n "$(DATA)" || { echo "usage: make lexicons DATA=FOLDER"; exit 1; }
+	$(SWIFT) build -c release --product LinkModelBuilder
 	sh lexicons/build.sh "$(DATA)"
 
 install: build

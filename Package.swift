@@ -56,7 +56,11 @@ let package = Package(
       name: "BitextTerminology", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],
       resources: [.copy("Resources")], swiftSettings: settings),
     .target(
-      name: "BitextMemory", dependencies: ["BitextCore", "BitextText"], swiftSettings: settings),
+      name: "BitextQuality", dependencies: ["BitextCore", "BitextText", "BitextTerminology"],
+      swiftSettings: settings),
+    .target(
+      name: "BitextMemory", dependencies: ["BitextCore", "BitextICU", "BitextText"],
+      swiftSettings: settings),
     .target(
       name: "BitextSQLite",
       dependencies: [
@@ -71,13 +75,17 @@ let package = Package(
     // The glossaries are a resource module that lies where a contributor looks for them.
     .target(
       name: "BitextGlossaries", dependencies: ["BitextText"], path: "glossaries",
-      exclude: ["README.md"], resources: [.copy("digital-human-rights.tmx")],
+      exclude: ["README.md"],
+      resources: [
+        .copy("artificial-intelligence.tmx"), .copy("digital-human-rights.tmx"),
+        .copy("international-organizations.tmx"), .copy("localization.tmx"),
+      ],
       swiftSettings: settings),
     .target(
       name: "Bitext",
       dependencies: [
-        "BitextCore", "BitextText", "BitextAlignment", "BitextTerminology", "BitextMemory",
-        "BitextSQLite", "BitextInterchange", "BitextGlossaries",
+        "BitextCore", "BitextText", "BitextAlignment", "BitextTerminology", "BitextQuality",
+        "BitextMemory", "BitextSQLite", "BitextInterchange", "BitextGlossaries",
         .target(name: "BitextLexicons", condition: .when(traits: ["Lexicons"])),
       ],
       swiftSettings: settings),
@@ -87,6 +95,8 @@ let package = Package(
       resources: [
         .copy("Resources/en-es.btlex"), .copy("Resources/en-zh.btlex"),
         .copy("Resources/es-zh.btlex"), .copy("Resources/cc-cedict.btlex"),
+        .copy("Resources/links.en-es.btlex"), .copy("Resources/links.en-zh.btlex"),
+        .copy("Resources/links.es-zh.btlex"),
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -106,10 +116,17 @@ let package = Package(
       name: "ConfidenceFitter", dependencies: ["BitextCore", "BitextAlignment", "BitextLexicons"],
       path: "Tools/ConfidenceFitter", exclude: ["README.md"], swiftSettings: settings),
 
+    // Learns the models of word links; see its README.
+    .executableTarget(
+      name: "LinkModelBuilder", dependencies: ["BitextCore", "BitextAlignment"],
+      path: "Tools/LinkModelBuilder", exclude: ["README.md"], swiftSettings: settings),
+
     // Tests mirror the sources, one target a module.
     .testTarget(name: "BitextCoreTests", dependencies: ["BitextCore"], swiftSettings: settings),
     .testTarget(
-      name: "BitextTextTests", dependencies: ["BitextCore", "BitextICU", "BitextText"],
+      name: "BitextTextTests",
+      // Interchange inflates the test files of Unicode.
+      dependencies: ["BitextCore", "BitextICU", "BitextText", "BitextInterchange"],
       swiftSettings: settings),
     .testTarget(
       name: "BitextAlignmentTests", dependencies: ["BitextCore", "BitextText", "BitextAlignment"],
@@ -119,8 +136,15 @@ let package = Package(
       dependencies: ["BitextCore", "BitextText", "BitextAlignment", "BitextTerminology"],
       swiftSettings: settings),
     .testTarget(
+      name: "BitextQualityTests",
+      dependencies: ["BitextCore", "BitextText", "BitextTerminology", "BitextQuality"],
+      swiftSettings: settings),
+    .testTarget(
       name: "BitextMemoryTests",
-      dependencies: ["BitextCore", "BitextText", "BitextMemory", "BitextSQLite"],
+      dependencies: [
+        "BitextCore", "BitextText", "BitextMemory", "BitextSQLite",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "BitextInterchangeTests",

@@ -6,7 +6,12 @@ public struct BundledGlossary: Sendable, Hashable {
   public let name: String
 
   /// Every bundled glossary, by name.
-  public static let all = [BundledGlossary(name: "digital-human-rights")]
+  public static let all = [
+    BundledGlossary(name: "artificial-intelligence"),
+    BundledGlossary(name: "digital-human-rights"),
+    BundledGlossary(name: "international-organizations"),
+    BundledGlossary(name: "localization"),
+  ]
 
   /// The bundled glossary of this name; `nil` when there is none.
   public static func named(_ name: String) -> BundledGlossary? {

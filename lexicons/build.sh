@@ -7,7 +7,7 @@
 # lines-more/shippable/NAME.LANGUAGES.tsv.xz and dictionaries/cedict_1_0_ts_utf-8_mdbg.txt.gz.
 # Each NAME has to stand in sources.tsv with its licence; files of other names are not touched.
 # OUT is the folder to write to (default: the resources of BitextLexicons).
-# BITEXT names the program (default: the release build), PAIRS the pairs of languages, SOURCES the
+# BITEXT and LINKER name the programs (default: the release build), PAIRS the pairs of languages, SOURCES the
 # list of sources and TRAIN_OPTIONS further options, all for experiments.
 set -eu
 
@@ -15,6 +15,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 data=${1:?"usage: lexicons/build.sh DATA [OUT]"}
 out=${2:-"$here/../Sources/BitextLexicons/Resources"}
 bitext=${BITEXT:-"$here/../.build/release/bitext"}
+linker=${LINKER:-"$here/../.build/release/LinkModelBuilder"}
 pairs=${PAIRS:-"en-es en-zh es-zh"}
 sources=${SOURCES:-"$here/sources.tsv"}
 
@@ -48,6 +49,17 @@ for pair in $pairs; do
   esac
   "$bitext" lexicon train "$@" --agreement "$agreement" --languages "$first,$second" --sources "$sources" \
     ${TRAIN_OPTIONS:-} -o "$out/$pair.btlex"
+  # How words are linked: from running text and talk alone.
+  case $pair in
+  es-zh) links="tatoeba react-docs unciv" ;;
+  *) links="tatoeba tatoeba-manythings tico19" ;;
+  esac
+  set --
+  for name in $links; do
+    file="$work/$pair/$name.$pair.tsv"
+    if [ -f "$file" ]; then set -- "$@" "$file"; fi
+  done
+  "$linker" "$first" "$second" "$sources" "$out/links.$pair.btlex" "$@"
   rm -r "${work:?}/$pair"
 done
 

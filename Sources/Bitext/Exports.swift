@@ -4,6 +4,7 @@
 @_exported public import BitextGlossaries
 @_exported public import BitextInterchange
 @_exported public import BitextMemory
+@_exported public import BitextQuality
 @_exported public import BitextSQLite
 @_exported public import BitextTerminology
 @_exported public import BitextText

@@ -40,6 +40,14 @@ public enum Installation {
       Fact("Unicode", TextLibraries.unicodeVersion),
       Fact("libxml2", FormatLibraries.libxml2Version),
     ]
+    facts.append(
+      Fact(
+        "Chinese words",
+        TextLibraries.chineseLexiconFault
+          ?? (TextLibraries.isChineseLexiconIntact
+            ? TextLibraries.chineseLexiconPath ?? "missing"
+            : "\(TextLibraries.chineseLexiconPath ?? "zh.words") does not match its checksum"),
+        isGood: TextLibraries.isChineseLexiconIntact))
     for glossary in BundledGlossary.all {
       facts.append(resource("glossary \(glossary.name)", glossary.path))
     }

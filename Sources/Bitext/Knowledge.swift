@@ -13,11 +13,17 @@ public struct Knowledge: Sendable {
   public var lexicons: [any LexicalEvidence]
   /// Terms of one meaning in several languages.
   public var glossaries: [[ConceptEntry]]
+  /// How words are linked: keys, jumps and fertilities.
+  public var linkModels: [LinkModel]
 
   /// Knows what it is given.
-  public init(lexicons: [any LexicalEvidence] = [], glossaries: [[ConceptEntry]] = []) {
+  public init(
+    lexicons: [any LexicalEvidence] = [], glossaries: [[ConceptEntry]] = [],
+    linkModels: [LinkModel] = []
+  ) {
     self.lexicons = lexicons
     self.glossaries = glossaries
+    self.linkModels = linkModels
   }
 
   /// Nothing beyond the texts.
@@ -29,8 +35,14 @@ public struct Knowledge: Sendable {
     var knowledge = Knowledge(glossaries: BundledGlossary.all.compactMap { try? $0.concepts() })
     #if Lexicons
       knowledge.lexicons = ShippedLexicons.all()
+      knowledge.linkModels = ShippedLexicons.linkModels()
     #endif
     return knowledge
+  }
+
+  /// The model of word links for a direction; `nil` when there is none for the languages.
+  public func linkModel(from source: LanguageTag, to target: LanguageTag) -> LinkModel? {
+    linkModels.lazy.compactMap { $0.oriented(from: source, to: target) }.first
   }
 
   /// Reads a glossary: one that ships with the library, by its name, or a file of any format that
@@ -40,6 +52,16 @@ public struct Knowledge: Sendable {
   public static func glossary(_ nameOrPath: String) throws(InterchangeError) -> [ConceptEntry] {
     if let bundled = BundledGlossary.named(nameOrPath) { return try bundled.concepts() }
     return try GlossaryReader().read(.file(nameOrPath))
+  }
+
+  /// The terms of one language in a glossary: see `GlossaryReader.terms(_:in:)`.
+  ///
+  /// - Parameter nameOrPath: The name of a glossary that ships with the library, or a file.
+  public static func terms(
+    of nameOrPath: String, in language: LanguageTag
+  ) throws(InterchangeError) -> [String] {
+    let file = BundledGlossary.named(nameOrPath).map { $0.path ?? "\($0.name).tmx" } ?? nameOrPath
+    return try GlossaryReader.terms(.file(file), in: language)
   }
 }
 

@@ -19,6 +19,10 @@ struct AlignCommand: AsyncParsableCommand {
         bitext align talk.en.txt talk.zh.txt talk.es.txt
         bitext align a.txt b.txt --languages de,fr --segmented --format beads
         bitext align talk.en.txt talk.zh.txt --format html -o talk.html
+        bitext align talk.en.txt talk.es.txt --memory my.memory --anchors right.beads
+
+      A file of anchors holds statements that must hold, one a line, with indexes from 0: `12 TAB 9`
+      says that these sentences belong together, `[3, 4]:[2]` that exactly these are a unit.
       """)
 
   @Argument(help: "The texts, one a language; - is standard input.")
@@ -37,6 +41,12 @@ struct AlignCommand: AsyncParsableCommand {
 
   @Option(help: "A glossary: a file, or the name of one that comes with bitext; several times.")
   var glossary: [String] = []
+
+  @Option(help: "A memory whose translations teach words; kept beside it until it changes.")
+  var memory: String?
+
+  @Option(help: "Sentences that belong together: a file with lines `i TAB j`, or beads.")
+  var anchors: String?
 
   @Option(help: "Learn words from nothing, from each document, or from all records together.")
   var learn = SentenceAligner.Learning.document
@@ -58,6 +68,8 @@ struct AlignCommand: AsyncParsableCommand {
 
   @OptionGroup var verbosity: VerbosityOptions
 
+  @OptionGroup(visibility: .hidden) var tuning: AlignmentTuningOptions
+
   func validate() throws {
     guard (0...1).contains(minimumConfidence) else {
       throw ValidationError("--minimum-confidence is from 0 to 1, found \(minimumConfidence)")
@@ -65,6 +77,10 @@ struct AlignCommand: AsyncParsableCommand {
     if jsonl {
       guard files.isEmpty else {
         throw ValidationError("--jsonl reads standard input, found \(files.count) files as well")
+      }
+      if anchors != nil { throw ValidationError("--anchors is for two texts or more, not --jsonl") }
+      if memory != nil, documents.languages == nil {
+        throw ValidationError("--memory needs --languages when records are read")
       }
     } else if files.count < 2 {
       throw ValidationError("expected two texts or more, found \(files.count)")
@@ -75,9 +91,15 @@ struct AlignCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let resources = try KnowledgeResources(
+    try await Interruption.cancelling { [self] in try await align() }
+  }
+
+  private func align() async throws {
+    var resources = try KnowledgeResources(
       lexicons: lexicon.isEmpty ? ["default"] : lexicon, glossaries: glossary)
     if jsonl {
+      try await resources.add(
+        memory: memory, languages: documents.languages?.tags ?? [], quiet: verbosity.quiet)
       try await AlignmentFilter(command: self, resources: resources).run()
       return
     }
@@ -87,9 +109,19 @@ struct AlignCommand: AsyncParsableCommand {
     for (source, text) in zip(read, texts) where text.sentences.isEmpty {
       Diagnostics.warn("found no sentence", place: source.document.file)
     }
-    let aligner = SentenceAligner(texts.map(\.language), options: options(resources))
-    let alignment = try aligner.align(texts)
-    warn(of: alignment, place: nil)
+    let guidance = try anchors.map { path in
+      try GuidanceFile.read(
+        TextDocument(contentsOf: path).text, file: path,
+        sentenceCounts: texts.map(\.sentences.count))
+    }
+    try await resources.add(
+      memory: memory, languages: texts.map(\.language), quiet: verbosity.quiet)
+    let aligner = SentenceAligner(texts.map(\.language), options: try options(resources))
+    let progress = ProgressBar("aligning", quiet: verbosity.quiet)
+    let alignment = try await aligner.align(
+      batch: [texts], guidance: guidance.map { [$0] } ?? [], progress: { progress.show($0) })[0]
+    progress.clear()
+    warn(of: alignment, names: read.map(\.document.file))
     let writer = AlignmentWriter(
       format: format ?? .table, minimumConfidence: Confidence(minimumConfidence))
     try writer.write(alignment, of: texts, to: file)
@@ -97,12 +129,13 @@ struct AlignCommand: AsyncParsableCommand {
   }
 
   /// The options of the aligner.
-  func options(_ resources: KnowledgeResources) -> SentenceAligner.Options {
+  func options(_ resources: KnowledgeResources) throws -> SentenceAligner.Options {
     var options = SentenceAligner.Options()
     options.profile = profile
     options.learning = learn
     options.lexicons = resources.knowledge.lexicons
     options.glossaries = resources.knowledge.glossaries
+    options.tuning = try tuning.tuning()
     return options
   }
 
@@ -114,22 +147,35 @@ struct AlignCommand: AsyncParsableCommand {
   }
 
   /// Says on standard error what a reader of the result should know.
-  func warn(of alignment: Alignment, place: String?) {
+  ///
+  /// - Parameter names: The files, in the order of the texts; empty for a record.
+  func warn(of alignment: Alignment, names: [String]) {
     guard !verbosity.quiet else { return }
-    if alignment.report.languagesSeemSwapped {
-      Diagnostics.warn("the texts seem to be in each other's language", place: place)
+    let report = alignment.report
+    if !report.exchangedLanguages.isEmpty {
+      let evidence = report.exchangedLanguages.map { found in
+        let name = names.isEmpty ? "the text" : names[found.text]
+        let confidence = TableCell.decimal(found.confidence.probability)
+        return "\(name) is given as \(found.given) and reads as \(found.found) (\(confidence))"
+      }
+      Diagnostics.warn(
+        "the texts seem to be in each other's language: " + evidence.joined(separator: ", "))
     }
     let isEmpty = alignment.units.allSatisfy { unit in unit.ranges.count { !$0.isEmpty } < 2 }
-    if !alignment.report.looksLikeTranslation, !isEmpty {
-      Diagnostics.warn("these texts do not look like translations of each other", place: place)
+    if !report.looksLikeTranslation, !isEmpty {
+      Diagnostics.warn(
+        "these texts do not look like translations of each other: mean confidence "
+          + TableCell.decimal(report.meanConfidence))
     }
     if verbosity.verbose {
-      let report = alignment.report
       Diagnostics.line(
         "units \(alignment.units.count), passes \(report.passes), anchors \(report.anchors), "
           + "searched \(report.searched), words known \(report.lexiconCoverage), "
           + "word evidence \(report.wordEvidence), "
           + "mean confidence \(report.meanConfidence)")
+      for lexicon in report.lexicons {
+        Diagnostics.line("\(lexicon.name): \(lexicon.known) of \(lexicon.words) words known")
+      }
     }
   }
 }

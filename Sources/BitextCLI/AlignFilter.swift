@@ -1,5 +1,6 @@
 internal import Bitext
 internal import Foundation
+internal import Synchronization
 
 /// `bitext align --jsonl`: one document a record.
 struct AlignmentFilter: Sendable {
@@ -19,18 +20,37 @@ struct AlignmentFilter: Sendable {
 
   func run() async throws {
     if command.learn == .batch {
-      try runTogether()
+      try await runTogether()
       return
     }
-    let options = command.options(resources)
+    let aligners = Aligners(try command.options(resources))
     var lines = JSONLines(onError: command.onError)
-    lines.width = 2
+    lines.width = max(1, ProcessInfo.processInfo.activeProcessorCount)
     let command = command
     try await lines.filter(Request.self) { request in
       let texts = try Self.texts(of: request, command)
-      let alignment = try SentenceAligner(texts.map(\.language), options: options).align(texts)
-      command.warn(of: alignment, place: nil)
+      let alignment = try aligners.aligner(for: texts.map(\.language)).align(texts)
+      command.warn(of: alignment, names: [])
       return Reply(units: Self.records(alignment, texts, command))
+    }
+  }
+
+  /// One aligner for each list of languages, made when it is first needed.
+  private final class Aligners: Sendable {
+    private let options: SentenceAligner.Options
+    private let known = Mutex<[[LanguageTag]: SentenceAligner]>([:])
+
+    init(_ options: SentenceAligner.Options) {
+      self.options = options
+    }
+
+    func aligner(for languages: [LanguageTag]) -> SentenceAligner {
+      known.withLock { known in
+        if let aligner = known[languages] { return aligner }
+        let aligner = SentenceAligner(languages, options: options)
+        known[languages] = aligner
+        return aligner
+      }
     }
   }
 
@@ -68,9 +88,12 @@ struct AlignmentFilter: Sendable {
   }
 
   /// Reads all records, learns from them together, then answers.
-  private func runTogether() throws {
+  private func runTogether() async throws {
     let lines = JSONLines(onError: command.onError)
-    try lines.filterTogether(Request.self, prepare: { try Self.texts(of: $0, command) }) { batch in
+    let options = try command.options(resources)
+    let progress = ProgressBar("aligning", quiet: command.verbosity.quiet)
+    try await lines.filterTogether(Request.self, prepare: { try Self.texts(of: $0, command) }) {
+      batch in
       // Documents in the same languages are aligned together; answers keep the order of the input.
       var groups: [[LanguageTag]] = []
       for texts in batch where !groups.contains(texts.map(\.language)) {
@@ -79,13 +102,15 @@ struct AlignmentFilter: Sendable {
       var replies = batch.map { _ in Reply(units: []) }
       for languages in groups {
         let members = batch.indices.filter { batch[$0].map(\.language) == languages }
-        let aligner = SentenceAligner(languages, options: command.options(resources))
-        let alignments = try aligner.align(batch: members.map { batch[$0] })
+        let aligner = SentenceAligner(languages, options: options)
+        let alignments = try await aligner.align(
+          batch: members.map { batch[$0] }, progress: { progress.show($0) })
         for (member, alignment) in zip(members, alignments) {
-          command.warn(of: alignment, place: nil)
+          command.warn(of: alignment, names: [])
           replies[member] = Reply(units: Self.records(alignment, batch[member], command))
         }
       }
+      progress.clear()
       return replies
     }
   }

@@ -53,7 +53,9 @@ struct AlignmentWriter {
       struct Document: Encodable { let units: [AlignedRecord] }
       try file.write(
         try JSONLines.encode(Document(units: units.map { AlignedRecord($0, of: texts) })))
-    case .html: try AlignmentPage(texts).write(units, to: file)
+    case .html:
+      try AlignmentPage(texts, report: alignment.report)
+        .write(units, leftOut: alignment.units.count - units.count, to: file)
     case .tmx: try writeMemory(alignment, texts, to: file)
     }
   }

@@ -13,7 +13,9 @@ struct BitextCommand: AsyncParsableCommand {
     version: BitextVersion.current,
     subcommands: [
       AlignCommand.self,
+      CheckCommand.self,
       ConvertCommand.self,
+      FillCommand.self,
       LexiconCommand.self,
       LinkCommand.self,
       MemoryCommand.self,

@@ -3,6 +3,17 @@ public import Bitext
 
 extension FileFormat: ExpressibleByArgument {}
 extension FileConverter.Synonyms: ExpressibleByArgument {}
+extension ReadOptions.Part: ExpressibleByArgument {}
+
+extension WriterProfile: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let profile = WriterProfile.named(argument) else { return nil }
+    self = profile
+  }
+
+  public var defaultValueDescription: String { name }
+  public static var allValueStrings: [String] { all.map(\.name) }
+}
 
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,6 +26,8 @@ struct ConvertCommand: ParsableCommand {
       Example:
         bitext convert glossary.tbx glossary.tmx
         bitext convert memory.tmx.gz clean.tmx --lenient
+        bitext convert memory.tmx for-memoq.tmx --profile memoq
+        bitext convert report.html report.md
       """)
 
   @Argument(help: "The file to read; - is standard input. It may be compressed with gzip.")
@@ -43,6 +56,18 @@ struct ConvertCommand: ParsableCommand {
   )
   var synonyms = FileConverter.Synonyms.repeat
 
+  @Option(
+    help:
+      "The habits of the tool that will read the output: \(WriterProfile.all.map(\.name).joined(separator: ", "))."
+  )
+  var profile = WriterProfile.plain
+
+  @Option(
+    help:
+      "Take more of a bilingual file than what is translated: untranslated, matches or glossary; several times."
+  )
+  var include: [ReadOptions.Part] = []
+
   @Flag(help: "Begin a table with a byte order mark, for Excel.")
   var bom = false
 
@@ -58,9 +83,11 @@ struct ConvertCommand: ParsableCommand {
     let converter = FileConverter(
       format: format, inputFormat: from,
       reading: ReadOptions(
-        mode: lenient ? .lenient : .strict, encoding: encoding, languages: languages?.tags ?? []),
+        mode: lenient ? .lenient : .strict, encoding: encoding, languages: languages?.tags ?? [],
+        parts: Set([.translated] + include)),
       synonyms: synonyms,
-      table: CSVWriter.Options(hasByteOrderMark: bom, guardsFormulas: guardFormulas))
+      table: CSVWriter.Options(hasByteOrderMark: bom, guardsFormulas: guardFormulas),
+      profile: profile)
     let (outcome, file) = try converter.convert(
       .file(input),
       report: { diagnostic in

@@ -13,6 +13,15 @@ enum Diagnostics {
     line("\(place ?? "bitext"): warning: \(message)")
   }
 
+  /// Says how many malformed sequences a lenient reading replaced, if any.
+  static func warn(replacements count: Int, in file: String) {
+    guard count > 0 else { return }
+    let what = count == 1 ? "1 malformed sequence" : "\(count) malformed sequences"
+    warn(
+      "found \(what), put U+FFFD in \(count == 1 ? "its" : "their") place",
+      place: file == "-" ? "standard input" : file)
+  }
+
   /// Shows a line as it is.
   static func line(_ text: String) {
     let oneLine = text.split(whereSeparator: \.isNewline).joined(separator: " ")

@@ -106,8 +106,8 @@ struct JSONLines {
   ///   - answer: Gives one reply for each prepared record, in order.
   func filterTogether<Request: Decodable, Prepared, Reply: Encodable>(
     _ request: Request.Type, prepare: (Request) throws -> Prepared,
-    answer: ([Prepared]) throws -> [Reply]
-  ) throws {
+    answer: ([Prepared]) async throws -> [Reply]
+  ) async throws {
     var lines = LineReader()
     var prepared: [Prepared] = []
     /// The identifier of a good record, or the whole answer to a bad one.
@@ -126,7 +126,7 @@ struct JSONLines {
         waiting.append((identifier, try Self.encode(Record(id: identifier, reply: failure))))
       }
     }
-    var replies = try answer(prepared).makeIterator()
+    var replies = try await answer(prepared).makeIterator()
     let output = try OutputFile("-")
     for (identifier, failure) in waiting {
       if let failure {

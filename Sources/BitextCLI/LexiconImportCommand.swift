@@ -9,6 +9,8 @@ struct LexiconImportCommand: ParsableCommand {
     discussion: """
       Example:
         bitext lexicon import cedict.txt --languages zh,en --format cedict -o cedict.btlex
+        bitext lexicon import deu-eng.tei --languages de,en -o de-en.btlex
+        bitext lexicon import terms.tbx --languages en,es -o terms.btlex
       """)
 
   @Argument(help: "The dictionaries.")
@@ -16,8 +18,8 @@ struct LexiconImportCommand: ParsableCommand {
 
   @OptionGroup var pair: LexiconLanguages
 
-  @Option(help: "cedict, hunalign, freedict or tsv (default: by the file).")
-  var format: LexiconImporter.Format?
+  @Option(help: "cedict, hunalign, freedict, tsv, tmx or tbx (default: by the file).")
+  var format: DictionaryImporter.Format?
 
   @Option(help: "Where the dictionary comes from and under which terms.")
   var notice: String?
@@ -32,27 +34,20 @@ struct LexiconImportCommand: ParsableCommand {
 
   func run() throws {
     let languages = try pair.pair()
+    let importer = try DictionaryImporter(languages: languages, format: format)
     var parts: [LexiconContents] = []
     for file in files {
-      let text = try TextDocument(contentsOf: file).text
-      let importer = try LexiconImporter(
-        format ?? LexiconImporter.Format(of: text, named: file), languages: languages)
       let name = String(file.split(separator: "/").last ?? "")
-      let result = importer.read(
-        text,
+      let result = try importer.read(
+        file,
         notices: [
           LexiconNotice(name: name, licence: licence ?? "", attribution: notice ?? "")
         ])
       LexiconOutput.show(result.rejected, of: file, quiet: verbosity.quiet)
-      guard result.read > 0 else {
-        throw LexiconError(
-          .nothingToLearn, path: file,
-          "found no line in the format \(importer.format.rawValue)")
-      }
       parts.append(result.contents)
     }
     try LexiconOutput.write(LexiconContents(merging: parts, languages: languages), to: output)
   }
 }
 
-extension LexiconImporter.Format: ExpressibleByArgument {}
+extension DictionaryImporter.Format: ExpressibleByArgument {}

@@ -5,15 +5,17 @@ internal import Foundation
 struct LexiconTrainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Learns a lexicon from line-aligned text.",
+    abstract: "Learns a lexicon from line-aligned text or from memories.",
     discussion: """
-      Each line holds a segment of the first language, a tab, and its translation.
+      Each line of a table holds a segment of the first language, a tab, and its translation. TMX, XLIFF
+      and PO are read by their units.
 
-      Example:
+      Examples:
         bitext lexicon train europarl.tsv --languages en,es -o mine.btlex
+        bitext lexicon train mine.tmx --languages en,es --notice "My translations" -o mine.btlex
       """)
 
-  @Argument(help: "Line-aligned text: two columns, separated by a tab.")
+  @Argument(help: "Line-aligned text, two columns separated by a tab; TMX, XLIFF or PO.")
   var files: [String]
 
   @OptionGroup var pair: LexiconLanguages
@@ -46,6 +48,12 @@ struct LexiconTrainCommand: AsyncParsableCommand {
       """)
   var sources: String?
 
+  @Option(help: "Where the texts come from and under which terms.")
+  var notice: String?
+
+  @Option(help: "The licence of the texts, as an SPDX identifier.")
+  var licence: String?
+
   @Option(name: [.customShort("o"), .customLong("output")], help: "The lexicon file to write.")
   var output: String
 
@@ -75,6 +83,10 @@ struct LexiconTrainCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try await Interruption.cancelling { [self] in try await train() }
+  }
+
+  private func train() async throws {
     let languages = try pair.pair()
     let sources = try sources.map {
       try LexiconSource.list(TextDocument(contentsOf: $0).text, path: $0)
@@ -92,11 +104,16 @@ struct LexiconTrainCommand: AsyncParsableCommand {
     for file in files {
       progress.show("reading \(file)")
       let source = try sources.map { try Self.source(of: file, among: $0) }
-      let text = try TextDocument(contentsOf: file).text
-      let rejected = await trainer.add(tabSeparated: text, weight: source?.weight ?? 1)
+      let rejected = try await trainer.add(contentsOf: file, weight: source?.weight ?? 1)
       progress.clear()
       LexiconOutput.show(rejected, of: file, quiet: verbosity.quiet)
       if let source { trainer.add(source.notice) }
+    }
+    if notice != nil || licence != nil {
+      let names = files.map { String($0.split(separator: "/").last ?? "") }
+      trainer.add(
+        LexiconNotice(
+          name: names.joined(separator: ", "), licence: licence ?? "", attribution: notice ?? ""))
     }
     let contents = try await trainer.train { step in
       switch step {

@@ -59,10 +59,13 @@ struct LinkCommand: AsyncParsableCommand {
         place: files[1])
     }
     let cutters = read.map { WordCutter(language: $0.language, isTokenized: tokenized) }
+    let linker = try Linker(
+      lexicon, languages: read.map(\.language), rule: symmetrize.rule)
     var corpus = LinkCorpus()
-    for (source, target) in zip(lines[0], lines[1]) {
-      corpus.append(source: cutters[0].words(in: source), target: cutters[1].words(in: target))
+    let pairs = zip(lines[0], lines[1]).map { source, target in
+      [cutters[0].words(in: source), cutters[1].words(in: target)]
     }
+    for pair in pairs { corpus.append(source: pair[0], target: pair[1]) }
     if !verbosity.quiet {
       for pair in corpus.cutPairs {
         Diagnostics.warn(
@@ -73,13 +76,8 @@ struct LinkCommand: AsyncParsableCommand {
     if let train {
       try addTraining(train, languages: read.map(\.language), to: &corpus)
     }
-    let lexicons = try evidence()
-    let posteriors = WordAligner().posteriors(
-      of: corpus,
-      priors: corpus.priors(from: lexicons, source: read[0].language, target: read[1].language))
     let output = try OutputFile("-")
-    for (index, posterior) in posteriors.enumerated() {
-      let links = posterior.links(by: symmetrize.rule)
+    for (index, links) in linker.links(of: corpus, words: pairs).enumerated() {
       switch format {
       case .pharaoh:
         try output.write(
@@ -109,20 +107,13 @@ struct LinkCommand: AsyncParsableCommand {
     }
   }
 
-  private func evidence() throws -> CombinedEvidence {
-    let resources = try KnowledgeResources(
-      lexicons: lexicon.isEmpty ? ["default"] : lexicon, glossaries: [])
-    return CombinedEvidence(resources.knowledge.lexicons)
-  }
-
   private func filter() async throws {
     guard files.isEmpty else { throw UsageError("--jsonl reads standard input, not files") }
     guard let languages = documents.languages?.tags, languages.count == 2,
       languages[0] != languages[1]
     else { throw UsageError("--jsonl needs --languages with two languages, such as en,zh") }
     let cutters = languages.map { WordCutter(language: $0, isTokenized: tokenized) }
-    let rule = symmetrize.rule
-    let lexicons = try evidence()
+    let linker = try Linker(lexicon, languages: languages, rule: symmetrize.rule)
     try await JSONLines(onError: onError).filter(LinkRequest.self) { request in
       let texts = try languages.map { language in
         guard let text = request.texts.first(where: { LanguageTag($0.key) == language })?.value
@@ -131,11 +122,42 @@ struct LinkCommand: AsyncParsableCommand {
         }
         return text
       }
+      let words = zip(cutters, texts).map { $0.words(in: $1) }
       var corpus = LinkCorpus()
-      corpus.append(source: cutters[0].words(in: texts[0]), target: cutters[1].words(in: texts[1]))
-      let priors = corpus.priors(from: lexicons, source: languages[0], target: languages[1])
-      let links = WordAligner().posteriors(of: corpus, priors: priors)[0].links(by: rule)
-      return LinkReply(links: links.map(LinkRecord.init))
+      corpus.append(source: words[0], target: words[1])
+      return LinkReply(
+        links: linker.links(of: corpus, words: [words])[0].map(LinkRecord.init))
+    }
+  }
+}
+
+/// Links pairs with what is known of their languages.
+private struct Linker: Sendable {
+  private let lexicons: CombinedEvidence
+  private let model: LinkModel?
+  private let languages: [LanguageTag]
+  private let rule: LinkSymmetrization
+  private let attachments: [LinkAttachment]
+
+  /// - Parameter names: `default`, `none` or files; none of them for `default`.
+  init(_ names: [String], languages: [LanguageTag], rule: LinkSymmetrization) throws {
+    let knowledge = try KnowledgeResources(
+      lexicons: names.isEmpty ? ["default"] : names, glossaries: []
+    ).knowledge
+    lexicons = CombinedEvidence(knowledge.lexicons)
+    model = knowledge.linkModel(from: languages[0], to: languages[1])
+    self.languages = languages
+    self.rule = rule
+    attachments = languages.map(LinkAttachment.init(language:))
+  }
+
+  /// The links of the wanted pairs, whose words are given again.
+  func links(of corpus: LinkCorpus, words: [[[String]]]) -> [[WordLink]] {
+    let priors = corpus.priors(from: lexicons, source: languages[0], target: languages[1])
+    let posteriors = WordAligner().posteriors(of: corpus, priors: priors, model: model)
+    return zip(posteriors, words).map { posterior, words in
+      posterior.links(
+        by: rule, source: (words[0], attachments[0]), target: (words[1], attachments[1]))
     }
   }
 }

@@ -7,7 +7,8 @@ struct MemoryCommand: AsyncParsableCommand {
     commandName: "memory",
     abstract: "Keeps translations and finds them again.",
     discussion: """
-      A memory is a directory. Several programs may use it; one of them writes at a time.
+      A memory is a directory. Several programs may use it; one of them writes at a time. Imports,
+      removals and other changes of many units are runs, which undo takes back.
 
       Examples:
         bitext memory import my.memory talk.tmx
@@ -17,7 +18,10 @@ struct MemoryCommand: AsyncParsableCommand {
     subcommands: [
       MemoryCreateCommand.self, MemoryImportCommand.self, MemoryAddCommand.self,
       MemoryLookupCommand.self, MemoryConcordanceCommand.self, MemoryExportCommand.self,
-      MemoryStatsCommand.self, MemoryVerifyCommand.self, MemoryCompactCommand.self,
+      MemoryStatsCommand.self, MemoryUseCommand.self, MemoryDedupeCommand.self,
+      MemoryMergeCommand.self, MemoryPivotCommand.self, MemoryRemoveCommand.self,
+      MemoryUndoCommand.self, MemoryBackupCommand.self, MemoryVerifyCommand.self,
+      MemoryCompactCommand.self,
     ],
     aliases: ["tm"])
 
@@ -27,11 +31,6 @@ struct MemoryCommand: AsyncParsableCommand {
       at: URL(fileURLWithPath: path),
       options: MemoryOpenOptions(existence: .mustExist, isReadOnly: isReadOnly))
   }
-
-  /// Opens the memory at a path, or makes one there.
-  static func openOrCreate(_ path: String) throws -> TranslationMemory {
-    try TranslationMemory(at: URL(fileURLWithPath: path))
-  }
 }
 
 struct MemoryCreateCommand: ParsableCommand {
@@ -39,12 +38,11 @@ struct MemoryCreateCommand: ParsableCommand {
     commandName: "create", abstract: "Makes an empty memory.",
     discussion: "Example:\n  bitext memory create my.memory")
 
-  @Argument(help: "The directory of the memory; there must be none yet.")
-  var path: String
+  @OptionGroup var location: MemoryLocation
 
   func run() throws {
     _ = try TranslationMemory(
-      at: URL(fileURLWithPath: path), options: MemoryOpenOptions(existence: .mustBeNew))
+      at: URL(fileURLWithPath: location.path), options: MemoryOpenOptions(existence: .mustBeNew))
   }
 }
 
@@ -56,8 +54,7 @@ struct MemoryAddCommand: ParsableCommand {
         bitext memory add my.memory --source en "Save the file" --target zh 保存文件
       """)
 
-  @Argument(help: "The directory of the memory.")
-  var path: String
+  @OptionGroup var location: MemoryLocation
 
   @Option(parsing: .upToNextOption, help: "The language of the source, and the source.")
   var source: [String]
@@ -65,17 +62,13 @@ struct MemoryAddCommand: ParsableCommand {
   @Option(parsing: .upToNextOption, help: "The language of the translation, and the translation.")
   var target: [String]
 
-  @Option(help: "keepNewest, replace, keepExisting or addAll.")
+  @Option(help: MemoryImportCommand.ruleHelp)
   var rule = SaveRule.keepNewest
 
-  @Option(help: "The text before it; an empty one is the start of the document.")
-  var previous: String?
+  @OptionGroup var context: ContextOptions
 
-  @Option(help: "The text after it; an empty one is the end of the document.")
-  var next: String?
-
-  @Option(help: "The key of the place that it stands in.")
-  var key: String?
+  @Option(help: "Who made it.")
+  var author: String?
 
   func run() throws {
     let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
@@ -85,13 +78,15 @@ struct MemoryAddCommand: ParsableCommand {
       throw UsageError("--source and --target are both \(from.language), expected two languages")
     }
     var properties: [Property] = []
-    for (name, value) in [("prev", previous), ("next", next), ("id", key)] {
+    for (name, value) in [
+      ("prev", context.previous), ("next", context.next), ("id", context.key),
+    ] {
       if let value { properties.append(Property(name: name, value: value)) }
     }
     let unit = TranslationUnit(
       sourceLanguage: from.language, variants: [from, to],
-      provenance: Provenance(created: now), properties: properties)
-    try MemoryCommand.openOrCreate(path).save([unit], rule: rule)
+      provenance: Provenance(created: now, createdBy: author), properties: properties)
+    try location.openOrCreate().save([unit], rule: rule, recordedAs: "add")
   }
 
   private func variant(_ words: [String], _ option: String) throws -> Variant {
@@ -112,8 +107,7 @@ struct MemoryStatsCommand: ParsableCommand {
     commandName: "stats", abstract: "Says what a memory holds.",
     discussion: "Example:\n  bitext memory stats my.memory --jsonl")
 
-  @Argument(help: "The directory of the memory.")
-  var path: String
+  @OptionGroup var location: MemoryLocation
 
   @Flag(help: "Answer one JSON object.")
   var jsonl = false
@@ -124,6 +118,10 @@ struct MemoryStatsCommand: ParsableCommand {
       let index: Int
     }
     struct Run: Encodable {
+      let run: Int64
+      let kind: String
+      let started: String?
+      let undoneBy: Int64?
       let name: String
       let rule: String
       let durable: Int
@@ -144,9 +142,11 @@ struct MemoryStatsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let memory = try MemoryCommand.open(path)
+    let memory = try location.open()
     let statistics = try memory.statistics()
-    let file = URL(fileURLWithPath: path).appendingPathComponent(SQLiteStore.databaseName).path
+    let file = URL(fileURLWithPath: location.path).appendingPathComponent(
+      SQLiteStore.databaseName
+    ).path
     let size = [file, file + "-wal"].reduce(0) { sum, name in
       sum + ((try? FileManager.default.attributesOfItem(atPath: name)[.size] as? Int) ?? 0)
     }
@@ -162,7 +162,9 @@ struct MemoryStatsCommand: ParsableCommand {
         concepts: statistics.concepts,
         runs: statistics.runs.map {
           .init(
-            name: $0.name, rule: $0.rule.rawValue, durable: $0.offset, read: $0.report.read,
+            run: $0.id, kind: $0.kind.rawValue, started: $0.started?.asWritten,
+            undoneBy: $0.undoneBy, name: $0.name, rule: $0.rule.rawValue, durable: $0.offset,
+            read: $0.report.read,
             added: $0.report.added, updated: $0.report.updated, unchanged: $0.report.unchanged,
             rejected: $0.report.rejected, finished: $0.isFinished)
         })
@@ -177,8 +179,9 @@ struct MemoryStatsCommand: ParsableCommand {
     for run in statistics.runs {
       let report = run.report
       print(
-        "import      \(run.name): read \(report.read), added \(report.added), "
+        "run \(run.id)  \(run.kind.rawValue)  \(run.name): read \(report.read), added \(report.added), "
           + "updated \(report.updated), unchanged \(report.unchanged), rejected \(report.rejected)"
+          + (run.undoneBy.map { "; undone by run \($0)" } ?? "")
           + (run.isFinished
             ? "" : "; not finished, the same command goes on behind unit \(run.offset)"))
     }
@@ -190,8 +193,7 @@ struct MemoryVerifyCommand: ParsableCommand {
     commandName: "verify", abstract: "Checks every page of a memory; one line a fault.",
     discussion: "Example:\n  bitext memory verify my.memory")
 
-  @Argument(help: "The directory of the memory.")
-  var path: String
+  @OptionGroup var location: MemoryLocation
 
   @Flag(help: "Answer JSON objects, one a fault.")
   var jsonl = false
@@ -201,12 +203,12 @@ struct MemoryVerifyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let faults = try MemoryCommand.open(path).verify()
+    let faults = try location.open().verify()
     for fault in faults {
       if jsonl {
         print(try JSONLines.encode(Answer(fault: fault)), terminator: "")
       } else {
-        print("\(path): \(fault)")
+        print("\(location.path): \(fault)")
       }
     }
     if !faults.isEmpty { throw ExitCode(ExitStatus.problems.rawValue) }
@@ -218,8 +220,7 @@ struct MemoryCompactCommand: ParsableCommand {
     commandName: "compact", abstract: "Gives unused room back to the disk.",
     discussion: "Example:\n  bitext memory compact my.memory")
 
-  @Argument(help: "The directory of the memory.")
-  var path: String
+  @OptionGroup var location: MemoryLocation
 
-  func run() throws { try MemoryCommand.open(path).compact() }
+  func run() throws { try location.open().compact() }
 }

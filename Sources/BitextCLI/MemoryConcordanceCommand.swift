@@ -9,26 +9,41 @@ struct MemoryConcordanceCommand: AsyncParsableCommand {
     commandName: "concordance",
     abstract: "Shows where words were used, and how they were translated.",
     discussion: """
+      The newest come first. Brackets mark the words, and what translates them where lexicons know it.
+
       Examples:
         bitext memory concordance my.memory --language en "digital leviathan"
         bitext memory concordance my.memory --language zh 利维坦 --limit 20
         bitext memory concordance my.memory --language es "privaci*"
+        bitext memory concordance my.memory --language en --mode pattern "colou?r"
+        bitext memory concordance my.memory --language zh 数字 --limit 20 --offset 20
       """)
 
-  @Argument(help: "The directory of the memory.")
-  var path: String
+  @OptionGroup var location: MemoryLocation
 
   @Option(help: "The language of the words.")
   var language: LanguageTag
 
-  @Option(help: "source looks only into texts that others translate; any into all of the language.")
+  @Option(
+    help:
+      "source: texts that others translate; target: texts that translate others; any: all of the language."
+  )
   var side = ConcordanceQuery.Side.any
 
-  @Option(help: "phrase, all (in any order), prefix (the last word may go on) or exact.")
+  @Option(
+    help:
+      "phrase, all (in any order), prefix (the last word may go on), exact (as written), or pattern: a regular expression, for which every text is read."
+  )
   var mode = ConcordanceQuery.Mode.phrase
 
   @Option(help: "The largest number of hits; the total is counted in any case.")
   var limit = 100
+
+  @Option(help: "How many hits to pass over, for the next page.")
+  var offset = 0
+
+  @Option(help: "What marks translations: default, none or a lexicon file; may be repeated.")
+  var lexicon: [String] = []
 
   @Flag(
     help: "Answer one JSON object; without QUERY, one for each record {\"id\":1,\"text\":\"…\"}.")
@@ -42,15 +57,22 @@ struct MemoryConcordanceCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard limit >= 0 else { throw ValidationError("--limit is 0 or more, found \(limit)") }
+    guard offset >= 0 else { throw ValidationError("--offset is 0 or more, found \(offset)") }
     if query == nil, !jsonl { throw ValidationError("expected words to look for") }
   }
 
   func run() async throws {
-    let memory = try MemoryCommand.open(path)
-    let (language, mode, side, limit) = (language, mode, side, limit)
+    let memory = try location.open()
+    try location.warn(of: [language], in: memory)
+    let (language, mode, side, limit, offset) = (language, mode, side, limit, offset)
+    let resources = try KnowledgeResources(
+      lexicons: lexicon.isEmpty ? ["default"] : lexicon, glossaries: [])
+    let marker = lexicon == ["none"] ? nil : LexiconMarker(resources.knowledge)
     @Sendable func ask(_ text: String) throws -> ConcordancePage {
       try memory.concordance(
-        ConcordanceQuery(text, language: language, mode: mode, side: side, limit: limit))
+        ConcordanceQuery(
+          text, language: language, mode: mode, side: side, limit: limit, offset: offset),
+        marker: marker)
     }
     guard let query else {
       try await JSONLines(onError: onError).filter(Record.self) { Answer(try ask($0.text)) }
@@ -70,7 +92,9 @@ struct MemoryConcordanceCommand: AsyncParsableCommand {
       }
     }
     print(
-      page.total > page.hits.count ? "\(page.hits.count) of \(page.total)" : "\(page.total) found")
+      page.total > page.hits.count
+        ? "\(page.hits.count) of \(page.total)" + (offset > 0 ? " after \(offset)" : "")
+        : "\(page.total) found")
   }
 
   private struct Record: Decodable, Sendable {
@@ -114,7 +138,8 @@ struct MemoryConcordanceCommand: AsyncParsableCommand {
           translations: hit.translations.map {
             Translation(
               language: $0.language.identifier, text: $0.segment.text,
-              marked: $0.marked.map { [$0.start, $0.end] }, confidence: $0.confidence?.probability)
+              marked: $0.marked.map { [$0.start, $0.end] },
+              confidence: $0.confidence.map { ($0.probability * 1000).rounded() / 1000 })
           })
       }
     }

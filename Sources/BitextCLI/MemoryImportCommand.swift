@@ -11,15 +11,22 @@ struct MemoryImportCommand: ParsableCommand {
     discussion: """
       A file is read to its end before anything is written, so a fault in it changes nothing; with
       --lenient what is wrong is left out. A batch is one transaction. An import that was broken off
-      goes on where it stopped when the same command is given again.
+      goes on where it stopped when the same command is given again. Two translations of one text in
+      one file are both kept; --rule decides against what was there before. The memory is made when there
+      is none.
 
       Examples:
         bitext memory import my.memory talk.tmx
         bitext memory import my.memory huge.tmx.gz --batch 50000 --jsonl
+        bitext memory import my.memory clients.tmx --keep-by x-client
       """)
 
-  @Argument(help: "The directory of the memory; it is made when there is none.")
-  var path: String
+  static let ruleHelp: ArgumentHelp = """
+    What happens to another translation of the same text in the same context that was there before: \
+    \(SaveRule.allCases.map(\.rawValue).joined(separator: ", ")).
+    """
+
+  @OptionGroup var location: MemoryLocation
 
   @Argument(help: "TMX or tables; - is standard input.")
   var files: [String]
@@ -27,11 +34,11 @@ struct MemoryImportCommand: ParsableCommand {
   @Flag(help: "Leave out what is wrong, say so, and go on.")
   var lenient = false
 
-  @Option(
-    help:
-      "What happens to another translation of the same text: \(SaveRule.allCases.map(\.rawValue).joined(separator: ", "))."
-  )
+  @Option(help: Self.ruleHelp)
   var rule = SaveRule.keepNewest
+
+  @Option(help: "Units that differ in this property live side by side; may be repeated.")
+  var keepBy: [String] = []
 
   @Option(help: "order takes the units before and after as the context of a unit; or none.")
   var context = ContextSource.none
@@ -91,7 +98,7 @@ struct MemoryImportCommand: ParsableCommand {
         let reader = try open(content, isSilent: true)
         while try reader.next() != nil {}
       }
-      let target = try memory ?? MemoryCommand.openOrCreate(path)
+      let target = try memory ?? location.openOrCreate()
       memory = target
       total = total + (try bring(content, into: target))
     }
@@ -126,20 +133,31 @@ struct MemoryImportCommand: ParsableCommand {
     _ content: ImportedFile, into memory: TranslationMemory
   ) throws -> SaveReport {
     let reader = try open(content, isSilent: false)
+    var first = try reader.next()
+    let header = (reader as? TMXReader)?.header
+    let options = MemoryImport.Options(
+      rule: rule, batch: batch, takesContextFromOrder: context == .order,
+      distinguishingProperties: keepBy, sourceLanguage: header?.sourceLanguage,
+      header: header?.stored)
+    func next() throws -> TranslationUnit? {
+      if let unit = first {
+        first = nil
+        return unit
+      }
+      return try reader.next()
+    }
     if atomic {
-      var report = try memory.saveAtomically(rule: rule) { try reader.next() }
-      report.rejected = reader.summary.rejected
+      let report = try memory.saveAtomically(
+        content.name, options: options, rejected: { reader.summary.rejected }, next)
       if jsonl { say(try JSONLines.encode(Committed(committed: report.read))) }
       return report
     }
     var session = try memory.beginImport(
-      content.name, digest: try content.digest(),
-      options: MemoryImport.Options(
-        rule: rule, batch: batch, takesContextFromOrder: context == .order))
+      content.name, digest: try content.digest(), options: options)
     if session.alreadyDurable > 0, !verbosity.quiet {
       Diagnostics.line("\(content.name): going on behind unit \(session.alreadyDurable)")
     }
-    while let unit = try reader.next() {
+    while let unit = try next() {
       if let durable = try session.add(unit), jsonl {
         say(try JSONLines.encode(Committed(committed: durable)))
       }

@@ -28,6 +28,9 @@ struct NormalizeCommand: AsyncParsableCommand {
   @Option(help: "The encoding of the text, such as GB18030 (default: UTF-8, or what a BOM says).")
   var encoding: String?
 
+  @Flag(help: "Put U+FFFD in the place of bytes that are not of the encoding, and say how many.")
+  var lenient = false
+
   @Option(name: .customShort("o"), help: "The file to write (default: standard output).")
   var output = "-"
 
@@ -40,16 +43,23 @@ struct NormalizeCommand: AsyncParsableCommand {
       try await JSONLines(onError: onError).filter(Text.self) { Text(text: normalizer($0.text)) }
       return
     }
-    let document = try TextDocument(contentsOf: file, encoding: encoding, allowsNUL: true)
+    let reader = try ParagraphReader(file, encoding: encoding, replacesMalformed: lenient)
     let result = try OutputFile(output)
-    if form.isKey {
-      var lines = document.text.split(separator: "\n", omittingEmptySubsequences: false)
-      if lines.last == "" { lines.removeLast() }
-      for line in lines { try result.write(normalizer(String(line)) + "\n") }
-    } else {
-      try result.write(normalizer(document.text))
+    while let piece = try reader.next() {
+      let end = piece.endsParagraph ? piece.text.endIndex : form.safeEnd(of: piece.text)
+      let text = end == piece.text.endIndex ? piece.text : String(piece.text[..<end])
+      if end < piece.text.endIndex { reader.giveBack(piece.text[end...]) }
+      try result.write(form.isKey ? Self.keys(of: text, normalizer) : normalizer(text))
     }
     try result.finish()
+    Diagnostics.warn(replacements: reader.replacementCount, in: file)
+  }
+
+  /// The key of each line, on a line of its own.
+  private static func keys(of text: String, _ normalizer: (String) -> String) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last == "" { lines.removeLast() }
+    return lines.map { normalizer(String($0)) + "\n" }.joined()
   }
 
   /// The forms that can be asked for.
@@ -60,6 +70,13 @@ struct NormalizeCommand: AsyncParsableCommand {
 
     /// Whether texts are taken line by line.
     var isKey: Bool { self != .nfc && self != .nfkc }
+
+    /// Where a text that goes on can be cut so that the forms of both parts make up its form: after
+    /// its last line feed.
+    func safeEnd(of text: String) -> String.Index {
+      let bytes = text.utf8
+      return bytes.lastIndex(of: 0x0A).map { bytes.index(after: $0) } ?? text.startIndex
+    }
 
     /// What brings a text into the form.
     func normalizer(_ language: LanguageTag) -> @Sendable (String) -> String {

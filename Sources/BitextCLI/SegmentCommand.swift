@@ -46,10 +46,18 @@ struct SegmentCommand: AsyncParsableCommand {
     help: "only, or exceptions: our rules, and the no-break rules of the file on top of them.")
   var srxMode = SRXUse.only
 
-  @Flag(help: "Leave out SRX rules that do not compile, with a warning each.")
+  @Flag(
+    help: """
+      Put U+FFFD in the place of bytes that are not of the encoding, and say how many; leave out SRX \
+      rules that do not compile, with a warning each.
+      """)
   var lenient = false
 
-  @Option(help: "A glossary in TSV: one column, or a header row of language tags.")
+  @Option(
+    help: """
+      With --unit word, terms that stay whole: a glossary of any format that convert reads, the name \
+      of one that comes with bitext, or a list with one term a line.
+      """)
   var glossary: String?
 
   @Option(help: "The encoding of the text (default: UTF-8, or what a BOM says).")
@@ -70,8 +78,8 @@ struct SegmentCommand: AsyncParsableCommand {
     if jsonl, file != "-" {
       throw ValidationError("--jsonl reads standard input, found the file \(file) as well")
     }
-    if srx == nil, srxMode == .exceptions || lenient {
-      throw ValidationError("--srx-mode and --lenient are for --srx FILE")
+    if srx == nil, srxMode == .exceptions {
+      throw ValidationError("--srx-mode is for --srx FILE")
     }
     if glossary != nil, unit == .sentence {
       throw ValidationError("--glossary is for --unit word")
@@ -79,11 +87,10 @@ struct SegmentCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let cutter = TextCutter(
-      command: self, glossary: try glossary.map { try GlossaryColumns(contentsOf: $0) },
-      srx: try srx.map { try SRXReader.read(.file($0)) })
+    let cutter = TextCutter(command: self, srx: try srx.map { try SRXReader.read(.file($0)) })
+    // What is wrong with the rules or the glossary is said before anything is read.
+    if let language { _ = try cutter.tools(for: language) }
     if jsonl {
-      if let language { _ = try cutter.tools(for: language) }
       try await JSONLines(onError: onError).filter(SegmentRequest.self) { request in
         try cutter.reply(to: request)
       }
@@ -104,34 +111,41 @@ struct SegmentCommand: AsyncParsableCommand {
   private func writeText(_ cutter: TextCutter) throws {
     // Where rules of a user decide everything, a blank line need not end a sentence.
     let isWhole = srx != nil && srxMode == .only
-    let reader = try ParagraphReader(
-      file, encoding: encoding, pieceSize: isWhole ? .max : 1 << 20)
+    let isMarked = DocumentFile.markup(file) != nil
+    let document = isMarked ? try DocumentFile.read(file, encoding: encoding).text : nil
+    let reader: ParagraphReader? =
+      if isMarked {
+        nil
+      } else if isWhole {
+        try ParagraphReader(
+          file, encoding: encoding, pieceSize: .max, replacesMalformed: lenient)
+      } else {
+        try ParagraphReader(file, encoding: encoding, replacesMalformed: lenient)
+      }
     let file = try OutputFile(output)
     var language = language
     var lines: [UInt8] = []
-    while let piece = try reader.next() {
+    var whole = document.map { (text: $0, endsParagraph: true) }
+    while let piece = try whole ?? reader?.next().map({ ($0.text, $0.endsParagraph) }) {
+      whole = nil
       let text = piece.text
       if language == nil { language = try DocumentLanguage.detect(file: self.file, text: text) }
       guard let language else { break }
       let tools = try cutter.tools(for: language)
-      var end = text.endIndex
-      switch unit {
-      case .sentence:
-        end = try tools.sentences.appendLines(
-          of: text, leavesLast: !piece.endsParagraph, to: &lines)
-      case .word:
-        var part = text
-        if !piece.endsParagraph, let last = try tools.sentences.cut(text).last {
-          end = text.utf8.index(text.startIndex, offsetBy: Int(last.span.start))
-          part = String(text[..<end])
+      let end =
+        switch unit {
+        case .sentence:
+          try tools.sentences.appendLines(of: text, leavesLast: !piece.endsParagraph, to: &lines)
+        case .word:
+          try tools.sentences.appendWords(
+            of: text, by: tools.words, leavesLast: !piece.endsParagraph, to: &lines)
         }
-        try tools.sentences.appendWords(tools.words.words(in: part), of: part, to: &lines)
-      }
-      if end < text.endIndex { reader.giveBack(text[end...]) }
+      if end < text.endIndex { reader?.giveBack(text[end...]) }
       try file.write(lines)
       lines.removeAll(keepingCapacity: true)
     }
     try file.finish()
+    if let reader { Diagnostics.warn(replacements: reader.replacementCount, in: self.file) }
   }
 }
 
@@ -161,14 +175,14 @@ final class TextCutter: Sendable {
   private let unit: SegmentUnit
   private let language: LanguageTag?
   private let options: SentenceSegmenter.Options
-  private let glossary: GlossaryColumns?
+  private let glossary: String?
   private let isVerbose: Bool
   private let srx: SRXRules?
   private let srxUse: SRXUse
   private let leavesOutBadRules: Bool
   private let known = Mutex<[LanguageTag: Tools]>([:])
 
-  init(command: SegmentCommand, glossary: GlossaryColumns?, srx: SRXRules?) {
+  init(command: SegmentCommand, srx: SRXRules?) {
     self.srx = srx
     srxUse = command.srxMode
     leavesOutBadRules = command.lenient
@@ -176,12 +190,15 @@ final class TextCutter: Sendable {
     language = command.language
     options = command.sentenceOptions
     isVerbose = command.verbosity.verbose
-    self.glossary = glossary
+    glossary = command.glossary
   }
 
   func tools(for language: LanguageTag) throws -> Tools {
     if let tools = known.withLock({ $0[language] }) { return tools }
-    let terms = try glossary?.terms(in: language) ?? []
+    let terms = try glossary.map { try Knowledge.terms(of: $0, in: language) } ?? []
+    if language.language == "zh", unit == .word, let fault = TextLibraries.chineseLexiconFault {
+      Diagnostics.warn("\(fault); Chinese words are cut by ICU, with less accuracy")
+    }
     let tools = Tools(
       sentences: try sentences(for: language),
       words: WordSegmenter(language: language, terms: terms))

@@ -40,7 +40,7 @@ struct DocumentOptions: ParsableArguments {
     }
     var read: [(document: TextDocument, language: LanguageTag)] = []
     for (index, file) in files.enumerated() {
-      let document = try TextDocument(contentsOf: file, encoding: encoding)
+      let document = try DocumentFile.read(file, encoding: encoding)
       let language =
         try languages?.tags[index]
         ?? DocumentLanguage.detect(file: file, text: document.text)
@@ -50,6 +50,26 @@ struct DocumentOptions: ParsableArguments {
       read.append((document, language))
     }
     return read
+  }
+}
+
+/// Reads what a person would read of a file: Markdown, HTML and subtitles without their markup.
+enum DocumentFile {
+  /// The format of a file that has markup; `nil` for plain text.
+  static func markup(_ file: String) -> FileFormat? {
+    guard let format = FileFormat(fileName: file), format != .text,
+      StructuredDocument.formats.contains(format)
+    else { return nil }
+    return format
+  }
+
+  static func read(_ file: String, encoding: String?) throws -> TextDocument {
+    guard let format = markup(file) else {
+      return try TextDocument(contentsOf: file, encoding: encoding)
+    }
+    let document = try StructuredDocument(
+      .file(file), format: format, options: ReadOptions(encoding: encoding))
+    return TextDocument(file: file, text: document.text)
   }
 }
 

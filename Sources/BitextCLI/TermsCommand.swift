@@ -5,5 +5,5 @@ struct TermsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "terms",
     abstract: "Extracts glossaries from parallel texts, and finds glossary terms in a text.",
-    subcommands: [TermsExtractCommand.self])
+    subcommands: [TermsExtractCommand.self, TermsFindCommand.self])
 }

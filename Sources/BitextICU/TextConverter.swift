@@ -23,8 +23,14 @@ package struct TextConverter: ~Copyable {
   deinit { unsafe bt_converter_close(handle) }
 
   /// Converts all bytes from `start` on.
-  package func decode(_ bytes: [UInt8], from start: Int) throws(Malformed) -> String {
+  ///
+  /// - Parameter replacesMalformed: Bytes that are not of the encoding become U+FFFD.
+  /// - Returns: The text, and how many times U+FFFD was put in.
+  package func decode(
+    _ bytes: [UInt8], from start: Int, replacesMalformed: Bool = false
+  ) throws(Malformed) -> (text: String, replacements: Int) {
     var units: [UInt16] = []
+    var replacements = 0
     units.reserveCapacity(bytes.count)
     let capacity = 1 << 16
     var offset = start
@@ -48,10 +54,16 @@ package struct TextConverter: ~Copyable {
         let invalid = unsafe [UInt8](unsafeUninitializedCapacity: 32) { out, count in
           count = Int(unsafe bt_converter_invalid_bytes(handle, out.baseAddress, 32))
         }
-        throw Malformed(bytes: invalid, byteOffset: max(start, offset - invalid.count))
+        guard replacesMalformed else {
+          throw Malformed(bytes: invalid, byteOffset: max(start, offset - invalid.count))
+        }
+        units.append(0xFFFD)
+        replacements += 1
+        if offset >= bytes.count { break }
+        continue
       }
       if offset >= bytes.count, converted.count < capacity { break }
     }
-    return String(decoding: units, as: UTF16.self)
+    return (String(decoding: units, as: UTF16.self), replacements)
   }
 }

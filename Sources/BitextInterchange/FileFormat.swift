@@ -30,6 +30,8 @@ public enum FileFormat: String, Sendable, Hashable, CaseIterable {
   case markdown
   /// HTML.
   case html
+  /// Subtitles: SubRip and WebVTT.
+  case srt
 
   /// The format that a file's name says; `nil` when the ending is not known. `.gz` is looked through.
   public init?(fileName: String) {
@@ -50,6 +52,7 @@ public enum FileFormat: String, Sendable, Hashable, CaseIterable {
     case "txt": self = .text
     case "md", "markdown": self = .markdown
     case "html", "htm", "xhtml": self = .html
+    case "srt", "vtt": self = .srt
     default: return nil
     }
   }

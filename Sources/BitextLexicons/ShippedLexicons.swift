@@ -37,11 +37,22 @@ public enum ShippedLexicons {
     }
   }
 
+  /// The models of word links that come with the library, for the pairs en-es, en-zh and es-zh.
+  ///
+  /// A file that is missing or cannot be opened is left out; ask ``faults()`` why.
+  ///
+  /// - Complexity: O(1); the files are mapped.
+  public static func linkModels() -> [LinkModel] {
+    linkModelNames.compactMap { try? LinkModel(open("links.\($0)")) }
+  }
+
+  private static let linkModelNames = ["en-es", "en-zh", "es-zh"]
+
   /// What is wrong with the shipped files: those that are missing, damaged or of another tokenizer.
   ///
   /// - Complexity: O(size of the files): each is read whole.
   public static func faults() -> [LexiconError] {
-    names.compactMap { name -> LexiconError? in
+    (names + linkModelNames.map { "links.\($0)" }).compactMap { name -> LexiconError? in
       do throws(LexiconError) {
         let lexicon = try open(name)
         try lexicon.verify()

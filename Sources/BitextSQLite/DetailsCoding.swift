@@ -190,18 +190,18 @@ enum DetailsCoding {
       })
   }
 
-  private static func plain(_ property: Property) -> [Any] {
+  static func plain(_ property: Property) -> [Any] {
     [
       property.name, property.value, property.language.map { $0 as Any } ?? NSNull(),
       property.attributes.map(pair),
     ]
   }
 
-  private static func plain(_ note: Note) -> [Any] {
+  static func plain(_ note: Note) -> [Any] {
     [note.text, note.language.map { $0 as Any } ?? NSNull(), note.attributes.map(pair)]
   }
 
-  private static func properties(_ value: Any?) -> [Property] {
+  static func properties(_ value: Any?) -> [Property] {
     (value as? [[Any]] ?? []).compactMap { values in
       guard values.count == 4, let name = values[0] as? String, let value = values[1] as? String
       else { return nil }
@@ -211,7 +211,7 @@ enum DetailsCoding {
     }
   }
 
-  private static func notes(_ value: Any?) -> [Note] {
+  static func notes(_ value: Any?) -> [Note] {
     (value as? [[Any]] ?? []).compactMap { values in
       guard values.count == 3, let text = values[0] as? String else { return nil }
       return Note(text, language: values[1] as? String, attributes: attributes(values[2]))
@@ -220,7 +220,7 @@ enum DetailsCoding {
 
   // MARK: JSON
 
-  private static func text(_ value: Any) -> String {
+  static func text(_ value: Any) -> String {
     guard
       let data = try? JSONSerialization.data(
         withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes])
@@ -228,7 +228,7 @@ enum DetailsCoding {
     return String(decoding: data, as: UTF8.self)
   }
 
-  private static func json(_ text: String) -> Any? {
+  static func json(_ text: String) -> Any? {
     try? JSONSerialization.jsonObject(with: Data(text.utf8))
   }
 }

@@ -165,7 +165,7 @@ class SQLiteReader: MemoryReader {
 
   // MARK: Whole units
 
-  func unit(_ unit: Int64) throws(MemoryError) -> TranslationUnit? {
+  func unit(_ unit: Int64) throws(MemoryError) -> StoredUnit? {
     let rows = try statement(
       Self.variantColumns + " WHERE unit = ? AND ended IS NULL ORDER BY revision")
     rows.bind(1, unit)
@@ -177,7 +177,7 @@ class SQLiteReader: MemoryReader {
   }
 
   func forEachUnit(
-    _ body: (Int64, TranslationUnit) throws(MemoryError) -> Bool
+    _ body: (StoredUnit) throws(MemoryError) -> Bool
   ) throws(MemoryError) {
     let rows = try statement(
       Self.variantColumns + " WHERE ended IS NULL ORDER BY unit, revision")
@@ -188,24 +188,27 @@ class SQLiteReader: MemoryReader {
     while try rows.step() {
       let row = VariantRow(rows, tags)
       if let unit, unit != row.unit {
-        guard try body(unit, assemble(unit, variants)) else { return }
+        guard try body(assemble(unit, variants)) else { return }
         variants.removeAll(keepingCapacity: true)
       }
       unit = row.unit
       variants.append(row)
     }
-    if let unit { _ = try body(unit, assemble(unit, variants)) }
+    if let unit { _ = try body(assemble(unit, variants)) }
   }
 
   private static let variantColumns = """
     SELECT revision, unit, language, text, codes, details,
-      (SELECT text FROM spelling WHERE id = variant.spelling) FROM variant
+      (SELECT text FROM spelling WHERE id = variant.spelling), is_source, previous, next, context_key
+    FROM variant
     """
 
   private struct VariantRow {
     let revision: Int64
     let unit: Int64
     var variant: Variant
+    let isSource: Bool
+    let context: ContextSignature
 
     init(_ rows: SQLiteStatement, _ tags: [Int64: LanguageTag]) {
       revision = rows.int(0)
@@ -215,6 +218,8 @@ class SQLiteReader: MemoryReader {
         language: tags[rows.int(2)] ?? .undetermined, languageAsWritten: rows.optionalText(6),
         segment: SQLiteReader.segment(rows, text: 3, codes: 4), provenance: details.provenance,
         attributes: details.attributes)
+      isSource = rows.int(7) != 0
+      context = SQLiteReader.context(rows, from: 8)
     }
   }
 
@@ -224,7 +229,7 @@ class SQLiteReader: MemoryReader {
 
   private func assemble(
     _ number: Int64, _ rows: [VariantRow]
-  ) throws(MemoryError) -> TranslationUnit {
+  ) throws(MemoryError) -> StoredUnit {
     let row = try statement(
       """
       SELECT identifier, (SELECT tag FROM language WHERE id = unit.source_language), created,
@@ -284,7 +289,36 @@ class SQLiteReader: MemoryReader {
         unit.variants[place].notes.append(note)
       }
     }
-    return unit
+    let source = rows.firstIndex(where: \.isSource) ?? 0
+    return StoredUnit(
+      number: number, unit: unit, sourceIndex: source, context: rows[source].context)
+  }
+
+  func hasProperties() throws(MemoryError) -> Bool {
+    let rows = try statement("SELECT 1 FROM property LIMIT 1")
+    defer { rows.reset() }
+    return try rows.step()
+  }
+
+  func properties(ofUnit unit: Int64) throws(MemoryError) -> [Property] {
+    // The rows of ended variants stay; those of the unit itself are replaced with it.
+    let rows = try statement(
+      """
+      SELECT name, value, language, attributes FROM property
+      WHERE unit = ? AND (revision = 0 OR revision IN
+        (SELECT revision FROM variant WHERE variant.unit = property.unit AND ended IS NULL))
+      ORDER BY revision, position
+      """)
+    defer { rows.reset() }
+    rows.bind(1, unit)
+    var properties: [Property] = []
+    while try rows.step() {
+      properties.append(
+        Property(
+          name: rows.text(0), value: rows.text(1), language: rows.optionalText(2),
+          attributes: DetailsCoding.attributes(rows.optionalText(3))))
+    }
+    return properties
   }
 
   // MARK: Counts, runs, concepts
@@ -315,7 +349,7 @@ class SQLiteReader: MemoryReader {
     return statistics
   }
 
-  private func runs() throws(MemoryError) -> [ImportRun] {
+  func runs() throws(MemoryError) -> [ImportRun] {
     let rows = try statement(Self.runColumns + " ORDER BY id")
     defer { rows.reset() }
     var runs: [ImportRun] = []
@@ -324,7 +358,8 @@ class SQLiteReader: MemoryReader {
   }
 
   static let runColumns = """
-    SELECT id, name, digest, rule, offset, read, added, updated, unchanged, rejected, finished
+    SELECT id, name, digest, rule, offset, read, added, updated, unchanged, rejected, finished, kind,
+      started, header, undone
     FROM run
     """
 
@@ -338,7 +373,55 @@ class SQLiteReader: MemoryReader {
     return ImportRun(
       id: rows.int(0), name: rows.text(1), digest: rows.text(2),
       rule: SaveRule(rawValue: rows.text(3)) ?? .keepNewest, offset: Int(rows.int(4)),
-      report: report, isFinished: rows.int(10) != 0)
+      report: report, isFinished: rows.int(10) != 0,
+      kind: ImportRun.Kind(rawValue: rows.text(11)) ?? .import,
+      started: rows.optionalText(12).map { Timestamp($0) }, header: rows.optionalText(13),
+      undoneBy: rows.optionalInt(14))
+  }
+
+  func units(addedBy run: Int64) throws(MemoryError) -> [ClosedRange<Int64>] {
+    let rows = try statement("SELECT first, last FROM run_units WHERE run = ? ORDER BY first")
+    defer { rows.reset() }
+    rows.bind(1, run)
+    var ranges: [ClosedRange<Int64>] = []
+    while try rows.step() {
+      // A damaged row must not stop the program.
+      if rows.int(0) <= rows.int(1) { ranges.append(rows.int(0)...rows.int(1)) }
+    }
+    return ranges
+  }
+
+  func history(of run: Int64) throws(MemoryError) -> [HistoryEntry] {
+    let rows = try statement(
+      "SELECT id, unit, before FROM history WHERE run = ? AND undone IS NULL ORDER BY id DESC")
+    defer { rows.reset() }
+    rows.bind(1, run)
+    var entries: [HistoryEntry] = []
+    while try rows.step() {
+      let text = rows.optionalText(2)
+      let before = text.flatMap { UnitCoding.unit($0) }
+      if text != nil, before == nil {
+        throw MemoryError(
+          .damaged, path: path, message: "the history of unit \(rows.int(1)) cannot be read")
+      }
+      entries.append(HistoryEntry(id: rows.int(0), unit: rows.int(1), before: before))
+    }
+    return entries
+  }
+
+  func isChanged(
+    _ unit: Int64, after entry: Int64, except run: Int64
+  ) throws(MemoryError) -> Bool {
+    let rows = try statement(
+      """
+      SELECT 1 FROM history WHERE unit = ? AND id > ? AND run <> ? AND undone IS NULL
+        AND NOT EXISTS (SELECT 1 FROM run WHERE run.id = history.run AND kind = 'undo') LIMIT 1
+      """)
+    defer { rows.reset() }
+    rows.bind(1, unit)
+    rows.bind(2, entry)
+    rows.bind(3, run)
+    return try rows.step()
   }
 
   func concepts() throws(MemoryError) -> [ConceptEntry] {

@@ -17,11 +17,21 @@ internal import GRDB
 /// | `unit` | a translation unit; `details` is JSON of what has no column |
 /// | `variant` | one language of a unit: `text` readable, `codes` JSON of its inline codes |
 /// | `property`, `note` | in order; `revision` 0 belongs to the unit, otherwise to that variant |
-/// | `run` | an import, with the number of units that are durable |
+/// | `run` | an import or another change of many units, with the number of units that are durable |
+/// | `run_units` | the numbers of units that a run added, as ranges: one row a batch |
+/// | `history` | what a unit was before a run changed or ended it: `before` is JSON, NULL when it was not there; `run` 0 is a change without a run; `undone` is the run that took it back |
 /// | `concept` | a concept entry of the glossary, as JSON |
+///
+/// | format | since |
+/// |---|---|
+/// | 1 | the first one |
+/// | 2 | runs have a kind, a date and the header of their file; `run_units` and `history` make them undoable |
+///
+/// An older file becomes a current one when it is opened for writing; a copy of it stays beside it, named
+/// after its format (`memory.format-1.sqlite`). A newer one is refused and left as it is.
 enum SQLiteSchema {
   /// The format that this version of Bitext writes.
-  static let format = 1
+  static let format = 2
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -72,13 +82,32 @@ enum SQLiteSchema {
           + " ('identity', lower(hex(randomblob(16))))",
         arguments: [String(TokenKey.version)])
     }
+    migrator.registerMigration("2") { database in
+      try database.execute(
+        sql: """
+          PRAGMA user_version = 2;
+          ALTER TABLE run ADD COLUMN kind TEXT NOT NULL DEFAULT 'import';
+          ALTER TABLE run ADD COLUMN started TEXT;
+          ALTER TABLE run ADD COLUMN header TEXT;
+          ALTER TABLE run ADD COLUMN undone INTEGER;
+          CREATE TABLE run_units (
+            run INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+            PRIMARY KEY (run, first)) STRICT, WITHOUT ROWID;
+          CREATE TABLE history (
+            id INTEGER PRIMARY KEY, run INTEGER NOT NULL, unit INTEGER NOT NULL, before TEXT,
+            undone INTEGER) STRICT;
+          CREATE INDEX history_run ON history (run, unit);
+          CREATE INDEX history_unit ON history (unit);
+          """)
+    }
     return migrator
   }
 
-  /// Looks at a database that is there before anything is changed in it.
+  /// Looks at a database that is there before anything is changed in it, and returns its format.
   ///
   /// - Throws: `newerFormat` or `notAMemory`.
-  static func check(_ database: Database, path: String) throws {
+  @discardableResult
+  static func check(_ database: Database, path: String) throws -> Int {
     let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     if version > format {
       throw MemoryError(
@@ -97,5 +126,6 @@ enum SQLiteSchema {
         .notAMemory, path: path,
         message: "the database has no tables of a memory, expected one made by Bitext")
     }
+    return tables.isEmpty ? format : version
   }
 }

@@ -63,10 +63,10 @@ public final class SQLiteStore: MemoryStore {
 
   public let path: String
   public let isReadOnly: Bool
-  private let database: any DatabaseWriter
+  let database: any DatabaseWriter
 
   /// Beside the database; may be removed at any time.
-  public var indexDirectory: String? { isReadOnly ? nil : path + "/index" }
+  public var indexDirectory: String? { path + "/index" }
 
   /// Opens or creates the store in the directory at `url`; see ``BitextMemory/TranslationMemory``.
   public init(at url: URL, options: MemoryOpenOptions = MemoryOpenOptions()) throws(MemoryError) {
@@ -156,7 +156,13 @@ public final class SQLiteStore: MemoryStore {
       let escaped = file.addingPercentEncoding(withAllowedCharacters: allowed) ?? file
       let queue = try DatabaseQueue(
         path: isImmutable ? "file:\(escaped)?immutable=1" : file, configuration: configuration)
-      try queue.read { try SQLiteSchema.check($0, path: path) }
+      let format = try queue.read { try SQLiteSchema.check($0, path: path) }
+      guard format == SQLiteSchema.format else {
+        throw MemoryError(
+          .readOnly, path: path,
+          message: "written by an older Bitext (memory format \(format)), expected permission to "
+            + "write, so that it can become format \(SQLiteSchema.format)")
+      }
       return queue
     }
     if FileManager.default.fileExists(atPath: file) {
@@ -167,7 +173,10 @@ public final class SQLiteStore: MemoryStore {
       let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
       if let size, size > 0 {
         let queue = try DatabaseQueue(path: file, configuration: looking)
-        try queue.read { try SQLiteSchema.check($0, path: path) }
+        let format = try queue.read { try SQLiteSchema.check($0, path: path) }
+        if format < SQLiteSchema.format {
+          try keepCopy(of: queue, at: path + "/memory.format-\(format).sqlite")
+        }
         try queue.close()
       }
     }
@@ -178,6 +187,65 @@ public final class SQLiteStore: MemoryStore {
     }
     try SQLiteSchema.migrator.migrate(pool)
     return pool
+  }
+
+  /// Keeps what a memory was before it becomes one of the current format: whole, or not at all.
+  private static func keepCopy(of queue: DatabaseQueue, at copy: String) throws {
+    let files = FileManager.default
+    let unfinished = copy + ".\(ProcessInfo.processInfo.processIdentifier).tmp"
+    defer { try? files.removeItem(atPath: unfinished) }
+    let target = try DatabaseQueue(path: unfinished)
+    try queue.backup(to: target)
+    try target.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA journal_mode = DELETE")
+    }
+    try target.close()
+    let handle = try FileHandle(forUpdating: URL(fileURLWithPath: unfinished))
+    try handle.synchronize()
+    try handle.close()
+    // A change of format that was broken off may have left one: the database is still what it was.
+    if files.fileExists(atPath: copy) { try files.removeItem(atPath: copy) }
+    try files.moveItem(atPath: unfinished, toPath: copy)
+  }
+
+  public func copy(to path: String) throws(MemoryError) {
+    let files = FileManager.default
+    guard !files.fileExists(atPath: path) else {
+      throw MemoryError(
+        .cannotOpen, path: path, message: "something is there already, expected a new path")
+    }
+    // Beside the target, so that the last step is one rename: a copy is whole or not there.
+    let unfinished = path + ".\(ProcessInfo.processInfo.processIdentifier).tmp"
+    do {
+      try files.createDirectory(atPath: unfinished, withIntermediateDirectories: false)
+    } catch {
+      throw MemoryError(
+        .cannotOpen, path: path,
+        message: "cannot create the directory (\(error.localizedDescription))")
+    }
+    defer { try? files.removeItem(atPath: unfinished) }
+    do {
+      let file = unfinished + "/" + Self.databaseName
+      let target = try DatabaseQueue(path: file)
+      try database.backup(to: target)
+      try target.close()
+      let handle = try FileHandle(forUpdating: URL(fileURLWithPath: file))
+      try handle.synchronize()
+      try handle.close()
+      try files.moveItem(atPath: unfinished, toPath: path)
+    } catch {
+      throw MemoryError(error, path: path)
+    }
+  }
+
+  /// The error, with the name of who holds the memory when somebody does.
+  private func explained(_ error: any Error) -> MemoryError {
+    let error = MemoryError(error, path: path)
+    guard error.code == .busy, let holder = LockHolder.find(writing: path) else { return error }
+    return MemoryError(
+      .busy, path: path,
+      message: "\(holder) is writing to the memory, expected it to finish within 5 seconds",
+      holder: holder)
   }
 
   public func read<Result>(
@@ -206,7 +274,7 @@ public final class SQLiteStore: MemoryStore {
         return result
       }
     } catch {
-      throw MemoryError(error, path: path)
+      throw explained(error)
     }
   }
 
@@ -220,8 +288,6 @@ public final class SQLiteStore: MemoryStore {
         try database.execute(sql: "VACUUM")
         try database.checkpoint(.truncate)
       }
-      // What is unused in the index goes with it; the next look-up makes it again.
-      try? FileManager.default.removeItem(atPath: path + "/index")
     } catch {
       throw MemoryError(error, path: path)
     }

@@ -12,6 +12,12 @@ final class SQLiteWriter: SQLiteReader, MemoryWriter {
   private var languageIDs: [LanguageTag: Int64] = [:]
   private var spellingIDs: [String: Int64] = [:]
   private var setIDs: [[Int64]: Int64] = [:]
+  /// The run that acts; 0 for none.
+  private var run: Int64 = 0
+  /// The largest number of a unit before this transaction.
+  private var lastUnitBefore: Int64 = 0
+  /// The numbers of the units that the run added in other transactions.
+  private var runUnits: [ClosedRange<Int64>] = []
 
   /// Reads where the counters stand. The transaction must be open.
   func begin() throws(MemoryError) {
@@ -23,6 +29,7 @@ final class SQLiteWriter: SQLiteReader, MemoryWriter {
     currentPosition = rows.int(0) + 1
     lastRevision = rows.int(1)
     lastUnit = rows.int(2)
+    lastUnitBefore = lastUnit
     for language in try languages() { languageIDs[language.tag] = language.id }
     for set in try languageSets() { setIDs[set.languages] = Int64(set.id) }
   }
@@ -35,6 +42,50 @@ final class SQLiteWriter: SQLiteReader, MemoryWriter {
     row.bind(2, lastRevision)
     row.bind(3, lastUnit)
     try row.run()
+    guard run != 0, lastUnit > lastUnitBefore else { return }
+    // Batches of one run mostly follow each other: the range then grows.
+    let grown = try statement(
+      "UPDATE run_units SET last = ? WHERE run = ? AND last = ? RETURNING 1")
+    defer { grown.reset() }
+    grown.bind(1, lastUnit)
+    grown.bind(2, run)
+    grown.bind(3, lastUnitBefore)
+    if try grown.step() {
+      _ = try grown.step()
+      return
+    }
+    let range = try statement("INSERT INTO run_units (run, first, last) VALUES (?, ?, ?)")
+    range.bind(1, run)
+    range.bind(2, lastUnitBefore + 1)
+    range.bind(3, lastUnit)
+    try range.run()
+  }
+
+  func act(for run: Int64) throws(MemoryError) {
+    self.run = run
+    runUnits = try units(addedBy: run)
+  }
+
+  func isOwn(_ unit: Int64) -> Bool {
+    unit > lastUnitBefore || runUnits.contains { $0.contains(unit) }
+  }
+
+  /// Keeps what a unit is, once a run, before it becomes something else.
+  private func keepHistory(of unit: Int64) throws(MemoryError) {
+    if isOwn(unit) { return }
+    if run != 0 {
+      let known = try statement("SELECT 1 FROM history WHERE run = ? AND unit = ? LIMIT 1")
+      defer { known.reset() }
+      known.bind(1, run)
+      known.bind(2, unit)
+      if try known.step() { return }
+    }
+    let row = try statement("INSERT INTO history (run, unit, before) VALUES (?, ?, ?)")
+    let before = try self.unit(unit)
+    row.bind(1, run)
+    row.bind(2, unit)
+    row.bind(3, before.map { UnitCoding.encode($0.prepared) })
+    try row.run()
   }
 
   func insert(_ content: PreparedUnit) throws(MemoryError) -> Int64 {
@@ -44,6 +95,7 @@ final class SQLiteWriter: SQLiteReader, MemoryWriter {
   }
 
   func replace(_ unit: Int64, with content: PreparedUnit) throws(MemoryError) {
+    try keepHistory(of: unit)
     try end(unit)
     for table in ["property", "note"] {
       let row = try statement("DELETE FROM \(table) WHERE unit = ?")
@@ -54,7 +106,26 @@ final class SQLiteWriter: SQLiteReader, MemoryWriter {
   }
 
   func remove(_ unit: Int64) throws(MemoryError) {
+    try keepHistory(of: unit)
     try end(unit)
+  }
+
+  func noteUse(of unit: Int64, at time: Timestamp) throws(MemoryError) -> Bool {
+    guard let stored = try self.unit(unit) else { return false }
+    var dates = stored.unit.provenance
+    dates.usageCount = (dates.usageCount ?? 0) &+ 1
+    dates.lastUsed = time
+    let row = try statement(
+      "UPDATE unit SET usage = ?, last_used = ?, details = ? WHERE id = ?")
+    row.bind(1, dates.usageCount.map { Int64($0) })
+    row.bind(2, time.asWritten)
+    row.bind(
+      3,
+      DetailsCoding.encode(
+        attributes: stored.unit.attributes, provenance: nil, instantsOf: dates))
+    row.bind(4, unit)
+    try row.run()
+    return true
   }
 
   private func end(_ unit: Int64) throws(MemoryError) {
@@ -246,7 +317,8 @@ final class SQLiteWriter: SQLiteReader, MemoryWriter {
     let rows = try statement(
       """
       INSERT INTO run (id, name, digest, rule, offset, read, added, updated, unchanged, rejected,
-        finished) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        finished, kind, started, header, undone)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET offset = excluded.offset, read = excluded.read,
         added = excluded.added, updated = excluded.updated, unchanged = excluded.unchanged,
         rejected = excluded.rejected, finished = excluded.finished
@@ -264,10 +336,25 @@ final class SQLiteWriter: SQLiteReader, MemoryWriter {
     rows.bind(9, Int64(run.report.unchanged))
     rows.bind(10, Int64(run.report.rejected))
     rows.bind(11, run.isFinished ? 1 : 0)
+    rows.bind(12, run.kind.rawValue)
+    rows.bind(13, run.started?.asWritten)
+    rows.bind(14, run.header)
+    rows.bind(15, run.undoneBy)
     guard try rows.step() else { return run.id }
     let id = rows.int(0)
     _ = try rows.step()
     return id
+  }
+
+  func setUndone(_ run: Int64, by undo: Int64?) throws(MemoryError) {
+    for sql in [
+      "UPDATE run SET undone = ? WHERE id = ?", "UPDATE history SET undone = ? WHERE run = ?",
+    ] {
+      let row = try statement(sql)
+      row.bind(1, undo)
+      row.bind(2, run)
+      try row.run()
+    }
   }
 
   func save(_ concepts: [ConceptEntry]) throws(MemoryError) {

@@ -1,42 +1,11 @@
-#include "cbitextxml.h"
+#include "parser.h"
 
-#include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A name is found by the addresses of its parts, which libxml2's dictionary makes unique within one
- * document, then by its spelling, so that numbers survive bx_reset. */
-typedef struct {
-  char *local, *prefix, *uri;
-} name_entry;
-
-typedef struct {
-  const xmlChar *local, *prefix, *uri;
-  uint32_t name; /* plus one; 0 is a free slot */
-} name_slot;
-
-struct bx_parser {
-  xmlParserCtxtPtr context;
-  int32_t maximum_depth, depth;
-  int32_t fault;
-  uint64_t fault_position;
-  char fault_message[256];
-
-  bx_event *events;
-  size_t event_count, event_capacity;
-  uint8_t *text;
-  size_t text_count, text_capacity;
-
-  name_slot *slots;
-  size_t slot_capacity, slot_count; /* a power of two */
-  name_entry *names;
-  uint32_t *name_table; /* by spelling: name plus one */
-  size_t name_count, name_capacity, name_table_capacity;
-};
-
-static void stop(bx_parser *p, int32_t code, const char *message) {
+void bxi_stop(bx_parser *p, int32_t code, const char *message) {
   if (p->fault == 0) {
     p->fault = code;
     long at = p->context ? xmlByteConsumed(p->context) : 0;
@@ -62,9 +31,9 @@ static int grow(void **memory, size_t *capacity, size_t needed, size_t size) {
   return 1;
 }
 
-static bx_event *append_event(bx_parser *p, uint32_t kind) {
+bx_event *bxi_append_event(bx_parser *p, uint32_t kind) {
   if (!grow((void **)&p->events, &p->event_capacity, p->event_count + 1, sizeof(bx_event))) {
-    stop(p, BX_NO_MEMORY, "out of memory");
+    bxi_stop(p, BX_NO_MEMORY, "out of memory");
     return NULL;
   }
   bx_event *event = &p->events[p->event_count++];
@@ -73,9 +42,9 @@ static bx_event *append_event(bx_parser *p, uint32_t kind) {
   return event;
 }
 
-static int append_text(bx_parser *p, bx_event *event, const xmlChar *bytes, size_t count) {
+int bxi_append_text(bx_parser *p, bx_event *event, const xmlChar *bytes, size_t count) {
   if (!grow((void **)&p->text, &p->text_capacity, p->text_count + count, 1)) {
-    stop(p, BX_NO_MEMORY, "out of memory");
+    bxi_stop(p, BX_NO_MEMORY, "out of memory");
     return 0;
   }
   if (event) {
@@ -104,7 +73,7 @@ static size_t spelling_hash(const char *a, const char *b, const char *c) {
 }
 
 /* The number of a name by its spelling; made when it is new. -1 when there is no memory. */
-static int64_t name_by_spelling(bx_parser *p, const char *local, const char *prefix, const char *uri) {
+int64_t bxi_name(bx_parser *p, const char *local, const char *prefix, const char *uri) {
   if ((p->name_count + 1) * 2 > p->name_table_capacity) {
     size_t capacity = p->name_table_capacity ? p->name_table_capacity * 2 : 256;
     uint32_t *table = calloc(capacity, sizeof *table);
@@ -160,7 +129,7 @@ static uint32_t intern(bx_parser *p, const xmlChar *local, const xmlChar *prefix
     for (; p->slots[at].name; at = (at + 1) & (p->slot_capacity - 1))
       if (p->slots[at].local == local && p->slots[at].prefix == prefix && p->slots[at].uri == uri)
         return p->slots[at].name - 1;
-    int64_t name = name_by_spelling(p, (const char *)local, prefix ? (const char *)prefix : "",
+    int64_t name = bxi_name(p, (const char *)local, prefix ? (const char *)prefix : "",
                                     uri ? (const char *)uri : "");
     if (name < 0) goto no_memory;
     p->slots[at] = (name_slot){local, prefix, uri, (uint32_t)name + 1};
@@ -168,7 +137,7 @@ static uint32_t intern(bx_parser *p, const xmlChar *local, const xmlChar *prefix
     return (uint32_t)name;
   }
 no_memory:
-  stop(p, BX_NO_MEMORY, "out of memory");
+  bxi_stop(p, BX_NO_MEMORY, "out of memory");
   return 0;
 }
 
@@ -179,11 +148,11 @@ static void on_start(void *data, const xmlChar *local, const xmlChar *prefix, co
   if (p->fault) return;
   long at = xmlByteConsumed(p->context);
   if (++p->depth > p->maximum_depth) {
-    stop(p, BX_TOO_DEEP, "too deep");
+    bxi_stop(p, BX_TOO_DEEP, "too deep");
     return;
   }
   uint32_t name = intern(p, local, prefix, uri);
-  bx_event *event = append_event(p, BX_START);
+  bx_event *event = bxi_append_event(p, BX_START);
   if (!event) return;
   event->name = name;
   event->attributes = (uint32_t)(namespaces + attributes);
@@ -192,23 +161,23 @@ static void on_start(void *data, const xmlChar *local, const xmlChar *prefix, co
     const xmlChar *bound = declared[2 * i];
     const xmlChar *value = declared[2 * i + 1] ? declared[2 * i + 1] : (const xmlChar *)"";
     /* The names `xmlns` and `xmlns:p` are not in libxml2's dictionary: go by the spelling. */
-    int64_t found = name_by_spelling(p, bound ? (const char *)bound : "xmlns", bound ? "xmlns" : "", "");
+    int64_t found = bxi_name(p, bound ? (const char *)bound : "xmlns", bound ? "xmlns" : "", "");
     if (found < 0) {
-      stop(p, BX_NO_MEMORY, "out of memory");
+      bxi_stop(p, BX_NO_MEMORY, "out of memory");
       return;
     }
-    bx_event *attribute = append_event(p, BX_ATTRIBUTE);
+    bx_event *attribute = bxi_append_event(p, BX_ATTRIBUTE);
     if (!attribute) return;
     attribute->name = (uint32_t)found;
-    append_text(p, attribute, value, strlen((const char *)value));
+    bxi_append_text(p, attribute, value, strlen((const char *)value));
   }
   for (int i = 0; i < attributes && !p->fault; i++) {
     const xmlChar **part = values + 5 * i;
     uint32_t attribute_name = intern(p, part[0], part[1], part[2]);
-    bx_event *attribute = append_event(p, BX_ATTRIBUTE);
+    bx_event *attribute = bxi_append_event(p, BX_ATTRIBUTE);
     if (!attribute) return;
     attribute->name = attribute_name;
-    append_text(p, attribute, part[3], (size_t)(part[4] - part[3]));
+    bxi_append_text(p, attribute, part[3], (size_t)(part[4] - part[3]));
   }
 }
 
@@ -217,7 +186,7 @@ static void on_end(void *data, const xmlChar *local, const xmlChar *prefix, cons
   if (p->fault) return;
   p->depth--;
   uint32_t name = intern(p, local, prefix, uri);
-  bx_event *event = append_event(p, BX_END);
+  bx_event *event = bxi_append_event(p, BX_END);
   if (!event) return;
   event->name = name;
   if (p->depth == 0) { /* Only the end of the document is asked for its place. */
@@ -226,20 +195,21 @@ static void on_end(void *data, const xmlChar *local, const xmlChar *prefix, cons
   }
 }
 
-static void on_text(void *data, const xmlChar *bytes, int count) {
-  bx_parser *p = data;
+void bxi_text(bx_parser *p, const xmlChar *bytes, int count) {
   if (p->fault || count <= 0) return;
   bx_event *last = p->event_count ? &p->events[p->event_count - 1] : NULL;
   if (last && last->kind == BX_TEXT && last->length < 0x7FFFFFFF - (uint32_t)count) {
-    if (append_text(p, NULL, bytes, (size_t)count)) last->length += (uint32_t)count;
+    if (bxi_append_text(p, NULL, bytes, (size_t)count)) last->length += (uint32_t)count;
     return;
   }
-  bx_event *event = append_event(p, BX_TEXT);
+  bx_event *event = bxi_append_event(p, BX_TEXT);
   if (!event) return;
-  append_text(p, event, bytes, (size_t)count);
+  bxi_append_text(p, event, bytes, (size_t)count);
   long at = xmlByteConsumed(p->context);
   event->position = at < 0 ? 0 : (uint64_t)at;
 }
+
+static void on_text(void *data, const xmlChar *bytes, int count) { bxi_text(data, bytes, count); }
 
 #if LIBXML_VERSION >= 21200
 static void on_error(void *data, const xmlError *error) {
@@ -249,11 +219,14 @@ static void on_error(void *data, xmlErrorPtr error) {
   bx_parser *p = data;
   if (p->fault || !p->context) return;
   if (error->level == XML_ERR_FATAL) {
-    stop(p, error->code > 0 ? error->code : 1, error->message);
+    int32_t code = error->code > 0 ? error->code : 1;
+    /* "Extra content at the end" is also what an input is called that ends inside an element. */
+    if (code == XML_ERR_DOCUMENT_END && p->depth > 0) code = XML_ERR_TAG_NOT_FINISHED;
+    bxi_stop(p, code, error->message);
     return;
   }
   long at = xmlByteConsumed(p->context);
-  bx_event *event = append_event(p, BX_WARNING);
+  bx_event *event = bxi_append_event(p, BX_WARNING);
   if (!event) return;
   event->name = (uint32_t)error->code;
   event->position = at < 0 ? 0 : (uint64_t)at;
@@ -285,6 +258,10 @@ static int open_context(bx_parser *p) {
 
 static void close_context(bx_parser *p) {
   if (!p->context) return;
+  if (p->is_html) {
+    bxi_close_html(p);
+    return;
+  }
   if (p->context->myDoc) xmlFreeDoc(p->context->myDoc);
   p->context->myDoc = NULL;
   xmlFreeParserCtxt(p->context);
@@ -293,17 +270,21 @@ static void close_context(bx_parser *p) {
 
 static pthread_once_t library_is_ready = PTHREAD_ONCE_INIT;
 
-bx_parser *bx_open(int32_t maximum_depth) {
+static bx_parser *open_parser(int32_t maximum_depth, int is_html) {
   pthread_once(&library_is_ready, xmlInitParser);
   bx_parser *p = calloc(1, sizeof *p);
   if (!p) return NULL;
   p->maximum_depth = maximum_depth;
-  if (!open_context(p)) {
+  p->is_html = is_html;
+  if (!(is_html ? bxi_open_html(p) : open_context(p))) {
     bx_close(p);
     return NULL;
   }
   return p;
 }
+
+bx_parser *bx_open(int32_t maximum_depth) { return open_parser(maximum_depth, 0); }
+bx_parser *bx_open_html(int32_t maximum_depth) { return open_parser(maximum_depth, 1); }
 
 void bx_close(bx_parser *p) {
   if (!p) return;
@@ -318,20 +299,22 @@ int32_t bx_reset(bx_parser *p) {
   if (p->slots) memset(p->slots, 0, p->slot_capacity * sizeof *p->slots);
   p->slot_count = 0;
   p->event_count = p->text_count = 0;
-  return open_context(p) ? 0 : BX_NO_MEMORY;
+  return (p->is_html ? bxi_open_html(p) : open_context(p)) ? 0 : BX_NO_MEMORY;
 }
 
 int32_t bx_feed(bx_parser *p, const uint8_t *bytes, int32_t count) {
   if (p->fault) return p->fault;
+  if (p->is_html) return bxi_feed_html(p, bytes, count, 0);
   int code = xmlParseChunk(p->context, (const char *)bytes, count, 0);
-  if (!p->fault && code != 0 && p->context->disableSAX) stop(p, code, "not well-formed");
+  if (!p->fault && code != 0 && p->context->disableSAX) bxi_stop(p, code, "not well-formed");
   return p->fault;
 }
 
 int32_t bx_finish(bx_parser *p) {
   if (p->fault) return p->fault;
+  if (p->is_html) return bxi_feed_html(p, NULL, 0, 1);
   int code = xmlParseChunk(p->context, NULL, 0, 1);
-  if (!p->fault && code != 0 && !p->context->wellFormed) stop(p, code, "not well-formed");
+  if (!p->fault && code != 0 && !p->context->wellFormed) bxi_stop(p, code, "not well-formed");
   return p->fault;
 }
 

@@ -230,3 +230,25 @@ private let damages = [
     #expect(try readTMX(sink.text).units.map(\.identifier) == ["1", "3"])
   }
 }
+
+@Suite struct `Lines of units` {
+  /// A file whose units are longer and shorter than the pieces in which it is read.
+  @Test(arguments: [10, 3_000, 70_000, 300_000])
+  func `are known however long a unit is`(_ length: Int) throws {
+    let text = String(repeating: "The house 房子 la casa. ", count: length / 24 + 1)
+    var file = "<tmx version=\"1.4\"><header/><body>\n"
+    for number in 0..<20 {
+      file += "<tu tuid=\"\(number)\">\n<tuv xml:lang=\"en\"><seg>\(text)</seg></tuv>\n</tu>\n\n"
+    }
+    file += "</body></tmx>\n"
+    let reader = try TMXReader(.text(file))
+    var number = 0
+    while let unit = try reader.next() {
+      #expect(unit.identifier == "\(number)")
+      #expect(reader.unitPosition.line == 2 + 4 * number)
+      #expect(reader.unitPosition.column == 1)
+      number += 1
+    }
+    #expect(number == 20)
+  }
+}

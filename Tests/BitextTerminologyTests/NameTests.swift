@@ -1,3 +1,4 @@
+import BitextAlignment
 import BitextCore
 import Testing
 

@@ -11,9 +11,11 @@ enum Main {
       let text = try Corpus.text(in: language)
       TextBenchmark.sentences(text, language)
       TextBenchmark.words(text, language)
+      TermBenchmark.recognition(text, language)
     }
     try AlignmentBenchmark.growth()
     try MemoryBenchmark.lookup()
+    try MemoryGrowth.run()
   }
 }
 

@@ -6,6 +6,10 @@ public import BitextCore
 public struct CombinedEvidence: LexicalEvidence {
   /// The sources.
   public let sources: [any LexicalEvidence]
+  /// Whether unknown Chinese words are looked up by their parts.
+  var usesParts = true
+
+  public var name: String { sources.map(\.name).joined(separator: ", ") }
 
   /// Asks all of `sources`.
   public init(_ sources: [any LexicalEvidence]) {
@@ -15,6 +19,16 @@ public struct CombinedEvidence: LexicalEvidence {
   public func entries(
     source: [String], sourceLanguage: LanguageTag, target: [String], targetLanguage: LanguageTag
   ) -> [LexicalEntry] {
+    answers(
+      source: source, sourceLanguage: sourceLanguage, target: target,
+      targetLanguage: targetLanguage
+    ).entries
+  }
+
+  /// The entries, and for each source how many words of both vocabularies it knows.
+  func answers(
+    source: [String], sourceLanguage: LanguageTag, target: [String], targetLanguage: LanguageTag
+  ) -> (entries: [LexicalEntry], known: [Int]) {
     var lists = sources.map {
       $0.entries(
         source: source, sourceLanguage: sourceLanguage, target: target,
@@ -22,20 +36,22 @@ public struct CombinedEvidence: LexicalEvidence {
     }
     var knownSource = [Bool](repeating: false, count: source.count)
     var knownTarget = [Bool](repeating: false, count: target.count)
+    var counts: [Int] = []
     for list in lists {
+      counts.append(Self.wordCount(list, source.count, target.count))
       for entry in list {
         knownSource[Int(entry.source)] = true
         knownTarget[Int(entry.target)] = true
       }
     }
     let parts = WordPartEvidence(sources: sources)
-    if sourceLanguage.language == "zh" {
+    if usesParts, sourceLanguage.language == "zh" {
       lists.append(
         parts.entries(
           words: source, language: sourceLanguage, isKnown: knownSource, other: target,
           otherLanguage: targetLanguage))
     }
-    if targetLanguage.language == "zh" {
+    if usesParts, targetLanguage.language == "zh" {
       let exchanged = parts.entries(
         words: target, language: targetLanguage, isKnown: knownTarget, other: source,
         otherLanguage: sourceLanguage)
@@ -56,6 +72,16 @@ public struct CombinedEvidence: LexicalEvidence {
             backward: table.backward[index]))
       }
     }
-    return entries
+    return (entries, counts)
+  }
+
+  /// How many different words stand in some entries.
+  static func wordCount(_ entries: [LexicalEntry], _ sources: Int, _ targets: Int) -> Int {
+    var seen = [Bool](repeating: false, count: sources + targets)
+    for entry in entries {
+      seen[Int(entry.source)] = true
+      seen[sources + Int(entry.target)] = true
+    }
+    return seen.count { $0 }
   }
 }

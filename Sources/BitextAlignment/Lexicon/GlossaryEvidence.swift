@@ -8,6 +8,8 @@ public struct GlossaryEvidence: LexicalEvidence {
   /// How likely a term and its counterpart are.
   public static let probability: Float = 0.8
 
+  public var name: String { "glossary" }
+
   /// The words of each concept, in each language.
   private let concepts: [[(language: LanguageTag, word: String)]]
 

@@ -3,6 +3,9 @@ public import BitextCore
 /// Something that knows which words translate which: a trained lexicon, a dictionary, a glossary, a
 /// memory. An aligner asks all of them and keeps the strongest answer for each pair of words.
 public protocol LexicalEvidence: Sendable {
+  /// What the source is called in reports.
+  var name: String { get }
+
   /// Returns what is known of the translations between two vocabularies.
   ///
   /// A document's vocabulary is resolved once; afterwards only indexes move.
@@ -16,6 +19,11 @@ public protocol LexicalEvidence: Sendable {
   func entries(
     source: [String], sourceLanguage: LanguageTag, target: [String], targetLanguage: LanguageTag
   ) -> [LexicalEntry]
+}
+
+extension LexicalEvidence {
+  /// The name of the type.
+  public var name: String { "\(Self.self)" }
 }
 
 /// How strongly two words translate each other.

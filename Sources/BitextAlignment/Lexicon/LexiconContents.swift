@@ -37,6 +37,9 @@ public struct LexiconContents: Sendable, Hashable {
   public var holdsBaseForms: Bool
   /// Where all this comes from.
   public var notices: [LexiconNotice]
+  /// What a model of word links knows beyond the lexicon, encoded; its words are in the order of their
+  /// bytes. Empty in other lexicons.
+  var linkParameters: [UInt8] = []
 
   public init(
     languages: LanguagePair, first: [Word] = [], second: [Word] = [],

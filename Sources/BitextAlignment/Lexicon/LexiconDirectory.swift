@@ -57,6 +57,11 @@ struct LexiconDirectory {
     return range
   }
 
+  /// The place of a part that not every lexicon has.
+  func optionalRange(of section: LexiconFormat.Section) -> Range<Int>? {
+    ranges[section.rawValue]
+  }
+
   func text(in range: Range<Int>.SubSequence) -> String {
     String(decoding: data.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
   }

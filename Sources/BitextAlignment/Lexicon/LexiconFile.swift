@@ -28,7 +28,7 @@ public enum LexiconFile {
         source: firstRanks[Int(entry.source)], target: secondRanks[Int(entry.target)],
         forward: entry.forward, backward: entry.backward)
     }
-    let sections: [(LexiconFormat.Section, [UInt8])] = [
+    var sections: [(LexiconFormat.Section, [UInt8])] = [
       (.facts, facts(of: contents)),
       (.notices, LexiconNotice.encode(contents.notices)),
       (.firstWords, wordSection(firstWords)),
@@ -44,6 +44,9 @@ public enum LexiconFile {
         rowSection(secondWords.count, entries.map { ($0.target, $0.source, $0.backward) })
       ),
     ]
+    if !contents.linkParameters.isEmpty {
+      sections.append((.linkParameters, contents.linkParameters))
+    }
     return assemble(sections, flags: contents.holdsBaseForms ? LexiconFormat.baseFormsFlag : 0)
   }
 

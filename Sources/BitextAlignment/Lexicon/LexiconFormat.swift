@@ -13,6 +13,9 @@ internal import Foundation
 /// - Counts: one UInt16 a word, `ln(1 + count) * 2000`.
 /// - Rows: one UInt32 offset a word and one for the end (from the section's start), then the rows:
 ///   pairs of (varint difference to the previous word number, UInt8 quantised probability).
+/// - Link parameters (only in a ``LinkModel``): two tables of 33 jump probabilities as Float32, then for
+///   each word of the first and of the second language its links, as a count, and the shares of its
+///   occurrences with 0, 1, 2 and more links, in 255ths.
 /// - Facts: first total, second total, segment pairs as Float64; languages follow as two lines.
 ///
 /// The checksum is FNV-1a, 64 bits, over the file with the checksum's own bytes as zero.
@@ -34,6 +37,7 @@ enum LexiconFormat {
     case secondCounts = 19
     case firstRows = 20
     case secondRows = 21
+    case linkParameters = 32
   }
 
   /// One byte for a probability: `exp(-q / 32)`, 3.4e-4 at the lowest, less than 1.6 % off.

@@ -24,6 +24,13 @@ public struct LexiconImporter: Sendable {
     public var rejected: [RejectedLine]
     /// How many lines were read.
     public var read: Int
+
+    /// Puts a result together.
+    public init(contents: LexiconContents, rejected: [RejectedLine], read: Int) {
+      self.contents = contents
+      self.rejected = rejected
+      self.read = read
+    }
   }
 
   /// The format of the texts.

@@ -28,6 +28,7 @@ public struct TranslationLexicon: Sendable {
   let first: LexiconSide
   let second: LexiconSide
   private let noticeSection: Range<Int>
+  let linkSection: Range<Int>?
 
   /// Opens a lexicon file by mapping it.
   ///
@@ -58,6 +59,7 @@ public struct TranslationLexicon: Sendable {
     tokenizerVersion = sections.tokenizerVersion
     holdsBaseForms = sections.flags & LexiconFormat.baseFormsFlag != 0
     noticeSection = try sections.range(of: .notices)
+    linkSection = sections.optionalRange(of: .linkParameters)
 
     let facts = try sections.range(of: .facts)
     let bytes = data.bytes
@@ -97,6 +99,13 @@ public struct TranslationLexicon: Sendable {
   public var notices: [LexiconNotice] {
     LexiconNotice.decode(
       [UInt8](data.dropFirst(noticeSection.lowerBound).prefix(noticeSection.count)))
+  }
+
+  /// The name of the file without its ending, else that of the first source.
+  public var name: String {
+    guard let path else { return notices.first?.name ?? "lexicon" }
+    let file = path.split(separator: "/").last ?? ""
+    return String(file.hasSuffix(".btlex") ? file.dropLast(6) : file)
   }
 
   /// Which side holds the words of a language, by its primary subtag: `zh-Hant` asks `zh`.

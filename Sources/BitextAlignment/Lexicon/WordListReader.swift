@@ -2,52 +2,29 @@ internal import BitextCore
 
 /// Reads word lists: a pair of words or short phrases a line.
 ///
-/// Each pair is taken as likely to 30 % in both directions unless the list says otherwise. Of phrases,
-/// each word may translate each word of the other side, and they share that probability.
+/// Each pair is taken as likely to 30 % in both directions unless the list says otherwise.
 struct WordListReader {
   let format: LexiconImporter.Format
   let languages: LanguagePair
 
   private static let probability: Float = 0.3
-  private static let longestPhrase = 5
 
   func read(_ text: String, notices: [LexiconNotice]) -> LexiconImporter.Result {
-    let firstWords = DictionaryWords(languages.first)
-    let secondWords = DictionaryWords(languages.second)
-    var builder = LexiconBuilder()
+    var pairs = WordPairs(languages: languages)
     var rejected: [RejectedLine] = []
-    var read = 0
     for (number, line) in NumberedLines(text) {
       if line.hasPrefix("#"), format != .hunalign { continue }
       switch pair(line) {
       case .failure(let fault):
         rejected.append(RejectedLine(line: number, reason: fault.reason))
       case .success(let pair):
-        let first = firstWords.words(of: pair.first)
-        let second = secondWords.words(of: pair.second)
-        guard (1...Self.longestPhrase).contains(first.count),
-          (1...Self.longestPhrase).contains(second.count)
-        else {
-          rejected.append(
-            RejectedLine(
-              line: number,
-              reason: "found \(first.count) and \(second.count) words, "
-                + "expected 1 to \(Self.longestPhrase) on both sides"))
-          continue
-        }
-        read += 1
-        for source in first {
-          for target in second {
-            builder.add(
-              source, target, forward: pair.probability / Float(second.count),
-              backward: pair.probability / Float(first.count))
-          }
+        if let reason = pairs.add(pair.first, pair.second, probability: pair.probability) {
+          rejected.append(RejectedLine(line: number, reason: reason))
         }
       }
     }
     return LexiconImporter.Result(
-      contents: builder.contents(languages: languages, holdsBaseForms: true, notices: notices),
-      rejected: rejected, read: read)
+      contents: pairs.contents(notices: notices), rejected: rejected, read: pairs.count)
   }
 
   private struct Pair {

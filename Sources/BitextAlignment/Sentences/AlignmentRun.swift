@@ -5,18 +5,29 @@ internal import BitextText
 struct AlignmentRun {
   private let aligner: SentenceAligner
   private let documents: [[SegmentedText]]
+  /// Documents under guidance; `nil` for the others.
+  private let guidance: [DocumentGuidance?]
   private let isCancelled: @Sendable () -> Bool
   /// Is told of each document that was searched in a pass.
-  private let didSearch: () -> Void
+  private let didSearch: (_ document: Int) -> Void
 
   init(
     _ aligner: SentenceAligner, documents: [[SegmentedText]],
-    isCancelled: @escaping @Sendable () -> Bool,
-    didSearch: @escaping () -> Void = {}
+    guidance: [AlignmentGuidance?] = [], isCancelled: @escaping @Sendable () -> Bool,
+    didSearch: @escaping (_ document: Int) -> Void = { _ in }
   ) {
     self.didSearch = didSearch
     self.aligner = aligner
-    self.documents = documents
+    let prepared = documents.indices.map { document in
+      guidance.isEmpty ? nil : guidance[document].map { DocumentGuidance(documents[document], $0) }
+    }
+    self.guidance = prepared
+    let keepsParagraphs = aligner.options.tuning.evidence.contains(.paragraphs)
+    self.documents = documents.indices.map { document in
+      let texts = prepared[document]?.texts ?? documents[document]
+      return keepsParagraphs
+        ? texts : texts.map { SegmentedText(language: $0.language, sentences: $0.sentences) }
+    }
     self.isCancelled = isCancelled
   }
 
@@ -36,14 +47,17 @@ struct AlignmentRun {
     for a in corpora.indices {
       for b in corpora.indices where a < b {
         pairs[a][b] = try PairRun(
-          aligner, source: corpora[a], target: corpora[b], isCancelled: isCancelled,
-          didSearch: didSearch
+          aligner, source: corpora[a], target: corpora[b],
+          guidance: { isExchanged in
+            guidance.map { isExchanged ? $0?.pair(b, a) : $0?.pair(a, b) }
+          }, isCancelled: isCancelled, didSearch: didSearch
         ).align()
       }
     }
     var alignments: [Alignment] = []
     for document in documents.indices {
-      let units = try units(corpora, document, pairs)
+      let found = try units(corpora, document, pairs)
+      let units = guidance[document]?.expanded(found) ?? found
       alignments.append(
         Alignment(
           languages: aligner.languages, units: units, report: report(document, units, pairs)))
@@ -60,7 +74,8 @@ struct AlignmentRun {
       corpora.append(corpus)
     }
     let result = try PairRun(
-      aligner, source: corpora[0], target: corpora[1], isCancelled: isCancelled,
+      aligner, source: corpora[0], target: corpora[1],
+      guidance: { _ in documents.map { _ in nil } }, isCancelled: isCancelled,
       didSearch: didSearch
     ).align()
     return documents.indices.map { document in
@@ -79,7 +94,8 @@ struct AlignmentRun {
       }
     }
     let joint = try JointRun(
-      corpora, document: document, pairs: pairs, isCancelled: isCancelled
+      corpora, document: document, pairs: pairs, guidance: guidance[document],
+      isCancelled: isCancelled
     ).align()
     let trust = trust(document, pairs)
     return joint.map {
@@ -106,18 +122,21 @@ struct AlignmentRun {
       results.reduce(0) { $0 + $1.searched[document] } / Double(max(results.count, 1))
     report.lexiconCoverage =
       results.reduce(0) { $0 + $1.lexiconCoverage } / Double(max(results.count, 1))
+    report.lexicons = LexiconUse.sum(results.map(\.lexicons))
     report.wordEvidence = results.map { $0.wordEvidence[document] }.min() ?? 0
     report.meanConfidence =
       units.isEmpty
       ? 1 : units.reduce(0) { $0 + $1.confidence.probability } / Double(units.count)
-    report.languagesSeemSwapped = languagesSeemSwapped(documents[document])
+    let exchanged = exchangedLanguages(documents[document])
+    report.languagesSeemSwapped = !exchanged.isEmpty
+    report.exchangedLanguages = exchanged
     return report
   }
 
-  /// Whether two of the texts are each written in the other's language.
-  private func languagesSeemSwapped(_ texts: [SegmentedText]) -> Bool {
+  /// The texts of which two are each written in the other's language.
+  private func exchangedLanguages(_ texts: [SegmentedText]) -> [AlignmentReport.ExchangedLanguage] {
     let identifier = LanguageIdentifier()
-    let found = texts.map { text -> String? in
+    let found = texts.map { text -> LanguageGuess? in
       var sample = ""
       for sentence in text.sentences {
         if sample.utf8.count > 4000 { break }
@@ -126,16 +145,22 @@ struct AlignmentRun {
       guard let guess = identifier.identify(sample), guess.confidence.probability >= 0.5 else {
         return nil
       }
-      return guess.language.language
+      return guess
     }
     for a in texts.indices {
       for b in texts.indices where a < b && texts[a].language.language != texts[b].language.language
       {
-        if found[a] == texts[b].language.language, found[b] == texts[a].language.language {
-          return true
+        guard let first = found[a], let second = found[b],
+          first.language.language == texts[b].language.language,
+          second.language.language == texts[a].language.language
+        else { continue }
+        return [(a, first), (b, second)].map { index, guess in
+          AlignmentReport.ExchangedLanguage(
+            text: index, given: texts[index].language, found: guess.language,
+            confidence: guess.confidence)
         }
       }
     }
-    return false
+    return []
   }
 }

@@ -25,6 +25,12 @@ struct BandSearch: Sendable {
     _ pairs: [PairEvidence], model: BeadModel, within wide: Band,
     isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) {
+    guard pairs.allSatisfy({ $0.guidance == nil }) else {
+      // The coarse search knows nothing of what a user or a host program has said.
+      band = wide
+      cuts = []
+      return
+    }
     var wide = wide
     var margin = 32
     var found = try CoarseSearch(pairs, model: model, band: wide).run(isCancelled: isCancelled)

@@ -260,8 +260,9 @@ struct BeadLattice {
         for shape in shapes.indices where terms[shape] > -.infinity {
           let logPosterior = alpha[place] + terms[shape] - total
           let posterior = logPosterior > -30 ? min(1, fastExp(logPosterior)) : 0
-          let value = state.gain[ends[shape].offset + node] + posterior - options.toll
           let score = scores.values[ends[shape].index + shape * widths[shape] + node]
+          let gain = model.decoding == .bestPath ? Double(score) : posterior - options.toll
+          let value = state.gain[ends[shape].offset + node] + gain
           if value > state.gain[place] {
             state.gain[place] = value
             state.choice[place] = UInt8(shape)

@@ -56,6 +56,8 @@ struct BeadModel: Sendable, Hashable {
   var mergeFactor = 2.0
   /// What multiplies the scores where paths are weighed: below 1 the posteriors are flatter.
   var temperature = 0.8
+  /// How the path is chosen.
+  var decoding = SentenceAligner.Decoding.expectedBeads
   /// The largest number of sentences on one side of a bead.
   var largestBead = BeadShape.largest
 

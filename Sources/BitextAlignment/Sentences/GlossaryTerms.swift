@@ -7,6 +7,8 @@ internal import BitextCore
 struct GlossaryTerms: LexicalEvidence {
   private let concepts: [ConceptEntry]
 
+  var name: String { "glossary" }
+
   /// Takes the concepts of a glossary.
   init(_ concepts: [ConceptEntry]) {
     self.concepts = concepts

@@ -21,6 +21,7 @@ struct JointRun {
   private let corpora: [TextCorpus]
   private let document: Int
   private let pairs: [[PairRun.Result?]]
+  private let guidance: DocumentGuidance?
   private let isCancelled: @Sendable () -> Bool
 
   /// How often the languages are taken out and aligned again.
@@ -29,11 +30,12 @@ struct JointRun {
   /// - Parameter pairs: The pairwise alignments: `pairs[a][b]` for `a < b`.
   init(
     _ corpora: [TextCorpus], document: Int, pairs: [[PairRun.Result?]],
-    isCancelled: @escaping @Sendable () -> Bool
+    guidance: DocumentGuidance? = nil, isCancelled: @escaping @Sendable () -> Bool
   ) {
     self.corpora = corpora
     self.document = document
     self.pairs = pairs
+    self.guidance = guidance
     self.isCancelled = isCancelled
   }
 
@@ -111,6 +113,7 @@ struct JointRun {
     _ language: Int, to units: [Unit], of merged: [Int]
   ) throws(CancellationError) -> [Unit] {
     let bags = corpora[language].documents[document]
+    let known = guidance?.joint(units.map(\.ranges), of: merged, with: language)
     var evidence: [PairEvidence] = []
     for other in merged {
       guard let pair = pairs[min(other, language)][max(other, language)] else { continue }
@@ -118,14 +121,16 @@ struct JointRun {
         other < language
         ? pair.table
         : pair.table.transposed(targetCount: corpora[other].vocabulary.words.count)
-      evidence.append(
+      var pairEvidence =
         PairEvidence(
           source: corpora[other].documents[document].merged(units.map { $0.ranges[other] }),
           target: bags, table: table, sourceVocabulary: corpora[other].vocabulary,
           targetVocabulary: corpora[language].vocabulary,
           paragraphs: PairEvidence.Paragraphs(
             source: paragraphStarts(of: other, in: units), sourceCount: units.count,
-            target: corpora[language].paragraphStarts[document], targetCount: bags.count)))
+            target: corpora[language].paragraphStarts[document], targetCount: bags.count))
+      pairEvidence.guidance = merged.firstIndex(of: other).flatMap { known?[$0] }
+      evidence.append(pairEvidence)
     }
     guard let pair = pairs[min(merged[0], language)][max(merged[0], language)] else {
       return units

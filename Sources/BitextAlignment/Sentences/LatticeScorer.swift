@@ -11,6 +11,7 @@ struct LatticeScorer {
   /// Where paragraphs begin, for the pairs of which that is known; each has the same share.
   private let paragraphs: [PairEvidence.Paragraphs]
   private let paragraphShare: Float
+  private let guidance: [PairGuidance]
   private var rowScorers: [RowScorer]
   /// For the last six source sentences what they say of runs of target sentences.
   private var rings: [Ring]
@@ -48,6 +49,7 @@ struct LatticeScorer {
     rows = block.rows
     paragraphs = pairs.compactMap(\.paragraphs)
     paragraphShare = 1 / Float(max(paragraphs.count, 1))
+    guidance = pairs.compactMap(\.guidance)
     rowScorers = pairs.map { pair in
       let stretch = Stretch(pair, rows: block.sentences, columns: block.columns)
       return RowScorer(pair, stretch, smoothing: model.smoothing)
@@ -76,6 +78,9 @@ struct LatticeScorer {
     addOmissions(row, low, width, to: &scores, at: base)
     if row > begin { addBeads(row, low, width, to: &scores, at: base) }
     if !paragraphs.isEmpty { addParagraphs(row, low, width, to: &scores, at: base) }
+    for known in guidance {
+      known.adjust(&scores, at: base, row: row, low: low, width: width)
+    }
   }
 
   private func addOmissions(

@@ -13,6 +13,8 @@ struct PairEvidence: Sendable {
   let targetWordCount: Int
   /// Where paragraphs begin on both sides; `nil` when that is not known.
   let paragraphs: Paragraphs?
+  /// What a user or a host program knows of the beads; `nil` when nothing.
+  var guidance: PairGuidance?
 
   /// The words of one side that take part: those of which something is known.
   struct Side: Sendable {

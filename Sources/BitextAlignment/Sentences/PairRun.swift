@@ -16,6 +16,8 @@ struct PairRun {
     var table: TranslationTable
     var passes: Int
     var lexiconCoverage: Double
+    /// What each source knew of the words.
+    var lexicons: [LexiconUse]
     /// Whether a lexicon knows enough of the words.
     var hasLexicon: Bool
     /// The weights that were used for each document.
@@ -35,9 +37,11 @@ struct PairRun {
   private let source: TextCorpus
   private let target: TextCorpus
   private let isExchanged: Bool
+  /// What is known of each document's beads, source and target in this order.
+  private let guidance: [PairGuidance?]
   private let isCancelled: @Sendable () -> Bool
   /// Is told of each document that was searched in a pass.
-  private let didSearch: () -> Void
+  private let didSearch: (_ document: Int) -> Void
 
   /// With a lexicon a third pass is the last that changes anything; with so much text to learn from,
   /// the second is.
@@ -53,11 +57,13 @@ struct PairRun {
 
   init(
     _ aligner: SentenceAligner, source: TextCorpus, target: TextCorpus,
-    isCancelled: @escaping @Sendable () -> Bool, didSearch: @escaping () -> Void
+    guidance: (_ isExchanged: Bool) -> [PairGuidance?],
+    isCancelled: @escaping @Sendable () -> Bool, didSearch: @escaping (_ document: Int) -> Void
   ) {
     self.aligner = aligner
     let counts = [source, target].map { $0.documents.reduce(0) { $0 + $1.count } }
     isExchanged = (counts[1], target.language) < (counts[0], source.language)
+    self.guidance = guidance(isExchanged)
     self.source = isExchanged ? target : source
     self.target = isExchanged ? source : target
     self.isCancelled = isCancelled
@@ -65,15 +71,20 @@ struct PairRun {
   }
 
   func align() throws(CancellationError) -> Result {
-    let evidence = EvidenceTable(source, target, sources: aligner.allSources)
-    let hasLexicon = evidence.lexiconCoverage >= EvidenceTable.usefulCoverage
+    let evidence = EvidenceTable(source, target, aligner)
+    // Vectors that tell sentences apart do for beads what a lexicon does.
+    let hasLexicon =
+      evidence.lexiconCoverage >= EvidenceTable.usefulCoverage
+      || guidance.contains { $0?.vectors?.isTelling ?? false }
     let model = aligner.model(hasLexicon: hasLexicon)
     let limit =
       aligner.options.learning == .none
-      ? 1 : hasLexicon ? passesWithLexicon : Self.passesWithoutLexicon
+      ? 1
+      : aligner.options.tuning.passes
+        ?? (hasLexicon ? passesWithLexicon : Self.passesWithoutLexicon)
     var result = Result(
       paths: [], confidences: [], likely: [], table: evidence.table, passes: 0,
-      lexiconCoverage: evidence.lexiconCoverage,
+      lexiconCoverage: evidence.lexiconCoverage, lexicons: evidence.uses,
       hasLexicon: hasLexicon,
       models: [BeadModel](repeating: model, count: source.documents.count),
       wordEvidence: [Double](repeating: 0, count: source.documents.count),
@@ -84,10 +95,12 @@ struct PairRun {
       // Documents do not touch each other within a pass.
       let (source, target) = (source, target)
       let (table, models, known) = (result.table, result.models, searches)
+      let (guidance, halfWidth) = (guidance, aligner.options.tuning.bandHalfWidth)
       let prepared = try concurrently(source.documents.count, isCancelled: isCancelled) {
         (document, mustStop) throws(CancellationError) -> Prepared in
         try Self.prepare(
-          document, source, target, table, models[document], known[document],
+          document, source, target, table, models[document], known[document], guidance[document],
+          halfWidth,
           isCancelled: mustStop)
       }
       let blocks = prepared.indices.flatMap { document in
@@ -122,7 +135,7 @@ struct PairRun {
         features.append(confidence.features(found.path, pair))
         confidences.append(features[document].map(confidence.confidence))
         likely.append(found.likely)
-        didSearch()
+        didSearch(document)
       }
       let change = Self.change(from: result.paths, to: paths)
       result.paths = paths
@@ -139,7 +152,8 @@ struct PairRun {
       }
       if hasLexicon { result.models = paths.map { model.expecting($0) } }
       result.table = try DocumentModel().learn(
-        examples(likely), known: result.table, targetCount: target.vocabulary.words.count,
+        examples(aligner.options.tuning.learningThreshold > 0 ? likely : paths),
+        known: result.table, targetCount: target.vocabulary.words.count,
         isCancelled: isCancelled)
     }
     if isExchanged {
@@ -185,28 +199,34 @@ struct PairRun {
 
   /// Lays out a document and, the first time, finds where its path may run: anywhere in short texts,
   /// near anchors in long ones.
+  ///
+  /// - Parameter halfWidth: How far to search to each side of the anchors; `nil` as the evidence says.
   private static func prepare(
     _ document: Int, _ source: TextCorpus, _ target: TextCorpus, _ table: TranslationTable,
-    _ model: BeadModel, _ search: BandSearch?,
+    _ model: BeadModel, _ search: BandSearch?, _ guidance: PairGuidance?, _ halfWidth: Int?,
     isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) -> Prepared {
     let (m, n) = (source.documents[document].count, target.documents[document].count)
-    let pair = PairEvidence(
+    var pair = PairEvidence(
       source: source.documents[document], target: target.documents[document], table: table,
       sourceVocabulary: source.vocabulary, targetVocabulary: target.vocabulary,
       paragraphs: PairEvidence.Paragraphs(
         source: source.paragraphStarts[document], sourceCount: m,
         target: target.paragraphStarts[document], targetCount: n))
+    pair.guidance = guidance
     if let search { return Prepared(pair: pair, search: search) }
-    if m == 0 || n == 0 || m <= largestGrid / n {
+    if m == 0 || n == 0 || halfWidth == nil && m <= largestGrid / n {
       return Prepared(
         pair: pair,
         search: try BandSearch(
           [pair], model: model, within: Band(full: m, n), isCancelled: isCancelled))
     }
-    let anchors = try AnchorFinder(pair, source.vocabulary, target.vocabulary)
+    let found = try AnchorFinder(pair, source.vocabulary, target.vocabulary)
       .anchors(isCancelled: isCancelled)
-    let band = Band(around: anchors, sourceCount: m, targetCount: n)
+    let anchors = guidance?.completed(found) ?? found
+    let band =
+      halfWidth.map { Band(around: anchors, halfWidth: $0, sourceCount: m, targetCount: n) }
+      ?? Band(around: anchors, sourceCount: m, targetCount: n)
     return Prepared(
       pair: pair,
       search: try BandSearch([pair], model: model, within: band, isCancelled: isCancelled),
@@ -217,7 +237,9 @@ struct PairRun {
   private func examples(_ likely: [[ScoredBead]]) -> [DocumentModel.Example] {
     var examples: [DocumentModel.Example] = []
     for (document, beads) in likely.enumerated() {
-      let sure = beads.filter { !$0.isOmission && $0.posterior >= 0.5 }
+      let sure = beads.filter {
+        !$0.isOmission && $0.posterior >= aligner.options.tuning.learningThreshold
+      }
       let a = source.documents[document].merged(sure.map(\.source))
       let b = target.documents[document].merged(sure.map(\.target))
       for index in sure.indices {

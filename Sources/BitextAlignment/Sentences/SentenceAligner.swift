@@ -26,6 +26,8 @@ public struct SentenceAligner: Sendable {
     public var learning = Learning.document
     /// The largest number of sentences on one side of a bead, in `1...6`.
     public var largestBead = 6
+    /// Switches for those who study the aligner.
+    public var tuning = Tuning()
 
     /// The usual options: no lexicon, learning from each document.
     public init() {}
@@ -56,6 +58,8 @@ public struct SentenceAligner: Sendable {
 
   private let sources: [any LexicalEvidence]
   private let phraseFinders: [PhraseFinder]
+  /// What ICU knows of the languages' words; shared by the copies of an aligner.
+  let localeNames = LocaleNameEvidence()
 
   /// Makes an aligner for texts in these languages.
   ///
@@ -104,47 +108,14 @@ public struct SentenceAligner: Sendable {
     return alignments
   }
 
-  /// Aligns documents and tells how far it has come, for a program that must go on meanwhile.
-  ///
-  /// - Parameters:
-  ///   - batch: For each document its text in each language, in the order of `languages`.
-  ///   - progress: Is given the share that is done, ascending to 1, on the task that aligns.
-  /// - Returns: One alignment a document.
-  /// - Throws: `CancellationError` when the task is cancelled.
-  public func align(
-    batch: [[SegmentedText]], progress: @escaping @Sendable (Double) -> Void
-  ) async throws(CancellationError) -> [Alignment] {
-    // A document is searched at most six times for each pair of languages; fewer passes jump ahead.
-    let pairs = languages.count * (languages.count - 1) / 2
-    let steps = Double(max(batch.count, 1) * pairs * 6)
-    let groups = options.learning == .batch ? [batch] : batch.map { [$0] }
-    var alignments: [Alignment] = []
-    for group in groups {
-      for texts in group {
-        precondition(texts.count == languages.count, "one text a language, in their order")
-      }
-      let counter = ProgressCounter(
-        done: Double(alignments.count * pairs * 6), steps: steps, report: progress)
-      alignments += try AlignmentRun(
-        self, documents: group, isCancelled: { Task.isCancelled },
-        didSearch: { counter.step() }
-      ).align()
-      progress(Double(alignments.count) / Double(batch.count))
-      await Task.yield()
-    }
-    return alignments
-  }
-
   /// Aligns two texts and returns, for each bead, what its confidence is judged by: for fitting the
   /// confidences.
   package func confidenceSamples(
     _ texts: [SegmentedText]
   ) throws(CancellationError) -> [(source: Range<Int>, target: Range<Int>, features: [Double])] {
     precondition(texts.count == 2 && languages.count == 2, "confidences are fitted on two texts")
-    return try AlignmentRun(self, documents: [texts], isCancelled: { Task.isCancelled }).samples()[
-      0
-    ]
-    .map { ($0.bead.source, $0.bead.target, $0.features) }
+    let run = AlignmentRun(self, documents: [texts], isCancelled: { Task.isCancelled })
+    return try run.samples()[0].map { ($0.bead.source, $0.bead.target, $0.features) }
   }
 
   /// The sources of word translations, glossaries included.
@@ -158,24 +129,6 @@ public struct SentenceAligner: Sendable {
     var model = hasLexicon ? BeadModel.withLexicon : BeadModel.withoutLexicon
     if options.profile == .literary, hasLexicon { model.mergeFactor = 3 }
     model.largestBead = options.largestBead
-    return model
-  }
-}
-
-/// Counts the steps of one call; lives and dies on the task that makes it.
-private final class ProgressCounter {
-  private var done: Double
-  private let steps: Double
-  private let report: (Double) -> Void
-
-  init(done: Double, steps: Double, report: @escaping (Double) -> Void) {
-    self.done = done
-    self.steps = steps
-    self.report = report
-  }
-
-  func step() {
-    done += 1
-    report(min(done / steps, 1))
+    return options.tuning.applied(to: model)
   }
 }

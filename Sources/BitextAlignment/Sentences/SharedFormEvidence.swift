@@ -7,6 +7,11 @@ internal import BitextCore
 ///
 /// Source: Simard, Foster & Isabelle 1992 for cognates; Melamed 1999 for the ratio of matching letters.
 struct SharedFormEvidence: LexicalEvidence {
+  /// Whether numbers, signs, punctuation and Latin words inside Chinese count.
+  var comparesNumbers = true
+  /// Whether cognates count.
+  var comparesCognates = true
+
   /// The least number of letters of a cognate.
   private static let minimumLetters = 4
   /// The largest product of bucket sizes for which all pairs are compared; beyond, only the same
@@ -19,14 +24,16 @@ struct SharedFormEvidence: LexicalEvidence {
     var targetNumbers: [String: Int32] = [:]
     targetNumbers.reserveCapacity(target.count)
     for (number, word) in target.enumerated() { targetNumbers[word] = Int32(number) }
+    let isAlphabetic = sharesAlphabet(sourceLanguage, targetLanguage)
     let cognates =
-      sharesAlphabet(sourceLanguage, targetLanguage)
-      ? Cognates(source: source, target: target) : nil
+      comparesCognates && isAlphabetic ? Cognates(source: source, target: target) : nil
 
     var entries: [LexicalEntry] = []
     for (number, word) in source.enumerated() {
       var row: [LexicalEntry] = []
-      if let same = targetNumbers[word], let weight = Self.weightOfSameForm(word, cognates != nil) {
+      if comparesNumbers, let same = targetNumbers[word],
+        let weight = Self.weightOfSameForm(word, isAlphabetic)
+      {
         row.append(
           LexicalEntry(source: Int32(number), target: same, forward: weight, backward: weight))
       }

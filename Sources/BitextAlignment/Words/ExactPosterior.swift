@@ -1,16 +1,23 @@
+internal import Foundation
+
 /// The posterior of one pair under an HMM whose parameters are known, by forward–backward.
 ///
-/// A lone sentence cannot learn jumps or fertilities; here they come from elsewhere: the jumps are
-/// those of 10,000 sentence pairs of news, the words those of the priors. A second pass weakens source
-/// words that the first gave to several target words.
+/// A lone sentence cannot learn jumps or fertilities; here they come from a ``LinkModel``, or, without
+/// one, from what 10,000 sentence pairs of news had in common. Fertility does not fit into an HMM: after a
+/// first pass each source word is weighed by how many words it is expected to make besides the one at
+/// hand, and the pass is repeated.
 ///
 /// Source: Vogel, Ney & Tillmann 1996, *HMM-based word alignment in statistical translation* (COLING).
 struct ExactPosterior {
   /// The pseudo-count of pairs that no prior knows; 0.05 gave an error rate two to three points higher.
   static let alpha: Float = 0.003
 
-  /// How much less likely than an even choice a word without a partner is.
+  /// How much less likely than an even choice a word without a partner is, where no model says.
   static let noneShare: Float = 0.1
+  let model: LinkChain.Model
+  let nullProbability: Float
+  /// How often the pair is walked through; more gain nothing.
+  var passes = 3
 
   /// P(jump) for −16…16, mean of English–Spanish and English–Chinese in both directions.
   private static let jumps: [Float] = [
@@ -21,67 +28,103 @@ struct ExactPosterior {
     0.0016, 0.0012, 0.0009, 0.0007, 0.0007,
   ]
 
-  let model: LinkChain.Model
-  let nullProbability: Float
-
   /// P(source word | target word) for each wanted piece, as `LinkChain.run` gives it.
   func matrices() -> [Float] {
     var priors: [UInt64: Float] = [:]
     for prior in model.priors {
       priors[UInt64(prior.source) << 32 | UInt64(prior.target), default: 0] += prior.count
     }
+    let fertility =
+      model.knownFertility.isEmpty
+      ? nil
+      : FertilityTable(
+        counts: [UInt32](repeating: 0, count: model.knownFertility.count),
+        known: model.knownFertility)
     var answer = [Float](repeating: 0, count: model.matrixStarts.last ?? 0)
     for piece in 0..<model.pieces where model.wanted[piece] {
-      let posterior = piecePosterior(piece, priors)
+      let posterior = piecePosterior(piece, priors, fertility)
       answer.replaceSubrange(
         model.matrixStarts[piece]..<(model.matrixStarts[piece] + posterior.count), with: posterior)
     }
     return answer
   }
 
-  private func piecePosterior(_ piece: Int, _ priors: [UInt64: Float]) -> [Float] {
+  private func piecePosterior(
+    _ piece: Int, _ priors: [UInt64: Float], _ fertility: FertilityTable?
+  ) -> [Float] {
     let sources = Array(model.source[model.sourceStarts[piece]..<model.sourceStarts[piece + 1]])
     let targets = Array(model.target[model.targetStarts[piece]..<model.targetStarts[piece + 1]])
     let width = sources.count
     // Emissions: the lexical distribution of each source word.
-    var emissions = [Float](repeating: 0, count: targets.count * width)
-    for (i, source) in sources.enumerated() {
+    func probability(_ target: UInt32, from source: UInt32) -> Float {
       let total =
         Self.alpha * max(1, model.companions[Int(source)]) + model.priorSums[Int(source)]
-      for (j, target) in targets.enumerated() {
-        let prior = priors[UInt64(source) << 32 | UInt64(target)] ?? 0
-        emissions[j * width + i] = (Self.alpha + prior) / total
+      return (Self.alpha + (priors[UInt64(source) << 32 | UInt64(target)] ?? 0)) / total
+    }
+    var lexical = [Float](repeating: 0, count: targets.count * width)
+    for (j, target) in targets.enumerated() {
+      for (i, source) in sources.enumerated() {
+        lexical[j * width + i] = probability(target, from: source)
       }
     }
     // A word that fits nothing here is rarely without a partner: lexicons have gaps.
-    let none = Self.noneShare / max(1, model.companions[0])
-    var posterior = forwardBackward(emissions, width, targets.count, none: none)
-    var fertilities = [Float](repeating: 0, count: width)
-    for j in targets.indices {
-      for i in 0..<width { fertilities[i] += posterior[j * width + i] }
+    let even = Self.noneShare / max(1, model.companions[0])
+    var none = [Float](repeating: even, count: targets.count)
+    if model.priorSums[0] > 0 {
+      for (j, target) in targets.enumerated() { none[j] = probability(target, from: 0) }
     }
-    for j in targets.indices {
-      for i in 0..<width {
-        let others = max(0, fertilities[i] - posterior[j * width + i])
-        emissions[j * width + i] /= (1 + others) * (1 + others)
+    var emissions = lexical
+    if let fertility {
+      for j in targets.indices {
+        for (i, source) in sources.enumerated() {
+          emissions[j * width + i] *= Self.ratio(fertility, source, 0)
+        }
       }
     }
-    posterior = forwardBackward(emissions, width, targets.count, none: none)
+    var posterior = forwardBackward(emissions, width, targets.count, none: none)
+    for _ in 1..<passes {
+      var made = [Float](repeating: 0, count: width)
+      for j in targets.indices {
+        for i in 0..<width { made[i] += posterior[j * width + i] }
+      }
+      for j in targets.indices {
+        for (i, source) in sources.enumerated() {
+          let others = max(0, made[i] - posterior[j * width + i])
+          let factor =
+            fertility.map { Self.ratio($0, source, others) } ?? 1 / ((1 + others) * (1 + others))
+          emissions[j * width + i] = lexical[j * width + i] * factor
+        }
+      }
+      posterior = forwardBackward(emissions, width, targets.count, none: none)
+    }
     return posterior
+  }
+
+  /// P(φ + 1) / P(φ) for a number φ that is expected, not counted: between whole numbers the logarithm
+  /// is a straight line.
+  private static func ratio(_ table: FertilityTable, _ word: UInt32, _ others: Float) -> Float {
+    let last = FertilityTable.classes - 1
+    let below = min(last, Int(others))
+    let above = min(last, below + 1)
+    let first = Int(word) * FertilityTable.classes
+    let (a, b) = (table.ratios[first + below], table.ratios[first + above])
+    let part = others - Float(below)
+    guard part > 0, above > below else { return a }
+    return exp(log(a) * (1 - part) + log(b) * part)
   }
 
   /// Forward–backward over states (last linked word, linked or not): state `width + i` makes nothing and
   /// stays at word i. The start stands before the first word.
-  private func forwardBackward(_ emissions: [Float], _ width: Int, _ length: Int, none: Float)
+  private func forwardBackward(_ emissions: [Float], _ width: Int, _ length: Int, none: [Float])
     -> [Float]
   {
+    let jumps = model.knownJumps.isEmpty ? Self.jumps : model.knownJumps
     // Transitions depend on distance alone; the row is normalized over the words that exist.
     var moves = [Float](repeating: 0, count: (width + 1) * width)
     for from in 0...width {
       var sum: Float = 0
       for to in 0..<width {
-        let distance = min(max(to + 1 - from, -JumpTable.reach), JumpTable.reach)
-        let jump = Self.jumps[distance + JumpTable.reach]
+        let jump = jumps[JumpTable.bucket(to + 1 - from)]
         moves[from * width + to] = jump
         sum += jump
       }
@@ -103,7 +146,7 @@ struct ExactPosterior {
         linked[j * width + to] = mass
         sum += mass
       }
-      let stay = nullProbability * none
+      let stay = nullProbability * none[j]
       for from in 0..<states { sum += carried[j * states + from] * stay }
       let scale = sum > 0 ? 1 / sum : 1
       scales[j] = scale
@@ -120,7 +163,7 @@ struct ExactPosterior {
       for to in 0..<width { posterior[j * width + to] = linked[j * width + to] * behind[to + 1] }
       var before = [Float](repeating: 0, count: states)
       for from in 0..<states {
-        var mass = nullProbability * none * behind[from]
+        var mass = nullProbability * none[j] * behind[from]
         for to in 0..<width {
           mass += moves[from * width + to] * emissions[j * width + to] * behind[to + 1]
         }

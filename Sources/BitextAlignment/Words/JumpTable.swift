@@ -7,8 +7,15 @@ struct JumpTable: Sendable, Hashable {
   /// The probability of each clipped distance, from −16 to 16.
   private(set) var probabilities: [Float]
   private var counts: [UInt32]
+  /// Counts that are there before any is seen.
+  private let known: [Float]
 
-  init() {
+  /// - Parameters:
+  ///   - known: The probability of each distance as known beforehand; empty when nothing is.
+  ///   - weight: As how many jumps that counts.
+  init(known: [Float] = [], weight: Float = 0) {
+    precondition(known.isEmpty || known.count == 2 * Self.reach + 1)
+    self.known = known.map { $0 * weight }
     counts = [UInt32](repeating: 0, count: 2 * Self.reach + 1)
     probabilities = []
     estimate()
@@ -26,8 +33,10 @@ struct JumpTable: Sendable, Hashable {
 
   /// Sets the probabilities from the counts, with half a count added to each distance.
   mutating func estimate() {
-    let total = counts.reduce(Float(0)) { $0 + Float($1) + 0.5 }
-    probabilities = counts.map { (Float($0) + 0.5) / total }
+    var smoothed = counts.map { Float($0) + 0.5 }
+    for index in known.indices { smoothed[index] += known[index] }
+    let total = smoothed.reduce(0, +)
+    probabilities = smoothed.map { $0 / total }
     probabilities[0] /= 8
     probabilities[2 * Self.reach] /= 8
   }

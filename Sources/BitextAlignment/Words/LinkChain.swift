@@ -30,6 +30,10 @@ struct LinkChain: Sendable {
     /// Pieces whose posterior is wanted, and where each one's matrix begins in the answer.
     var wanted: [Bool]
     var matrixStarts: [Int]
+    /// The jumps that a model knows; empty when there is none.
+    var knownJumps: [Float] = []
+    /// The fertilities that a model knows, as `FertilityTable` counts them; empty when there is none.
+    var knownFertility: [Float] = []
 
     var pieces: Int { sourceStarts.count - 1 }
   }
@@ -53,6 +57,9 @@ struct LinkChain: Sendable {
     }
   }
 
+  /// As how many jumps those of a model count.
+  static let jumpWeight: Float = 1000
+
   private enum Stage { case lexical, jumping, fertile }
 
   private let model: Model
@@ -65,7 +72,7 @@ struct LinkChain: Sendable {
   /// n(e) + Π(e) + α·K(e), and its inverse.
   private var totals: [Float]
   private var inverses: [Float]
-  private var jumps = JumpTable()
+  private var jumps: JumpTable
   private var fertility: FertilityTable
   /// Sums of full conditionals, a matrix (target × source) a wanted piece.
   private(set) var sums: [Float]
@@ -85,8 +92,10 @@ struct LinkChain: Sendable {
     counts = LinkCounts(occurrences: occurrences, priors: model.priors)
     totals = zip(model.companions, model.priorSums).map { alpha * max(1, $0) + $1 }
     inverses = totals.map { 1 / $0 }
+    jumps = JumpTable(known: model.knownJumps, weight: Self.jumpWeight)
     fertility = FertilityTable(
-      counts: [UInt32](repeating: 0, count: model.sourceWords * FertilityTable.classes))
+      counts: [UInt32](repeating: 0, count: model.sourceWords * FertilityTable.classes),
+      known: model.knownFertility)
     sums = [Float](repeating: 0, count: model.matrixStarts.last ?? 0)
   }
 
@@ -175,7 +184,7 @@ struct LinkChain: Sendable {
         counts[word * classes + min(fertilities[i], classes - 1)] += 1
       }
     }
-    fertility = FertilityTable(counts: counts)
+    fertility = FertilityTable(counts: counts, known: model.knownFertility)
   }
 
   private mutating func countFertilities(_ piece: Int, _ length: Int) {
@@ -262,11 +271,14 @@ extension LinkChain.Model {
   ///
   /// - Parameters:
   ///   - isReversed: Whether the target side is the one that generates.
-  ///   - priors: By numbers of the corpus: source, target and count, no pair twice.
+  ///   - knowledge: What a model knows of the words.
+  ///   - fertilityWeight: As how many occurrences a word's fertility in the model counts.
+  ///   - priors: The word that generates, the word that is made, and count; no pair twice.
   ///   - sums: For each word of the generating side, the sum of its pseudo-counts.
   init(
-    _ corpus: LinkCorpus, isReversed: Bool,
-    priors: [(source: UInt32, target: UInt32, count: Float)], sums: [Float]
+    _ corpus: LinkCorpus, isReversed: Bool, knowledge: LinkKnowledge? = nil,
+    fertilityWeight: Float = 0, priors: [(source: UInt32, target: UInt32, count: Float)],
+    sums: [Float]
   ) {
     let (from, to) = isReversed ? (corpus.target, corpus.source) : (corpus.source, corpus.target)
     sourceWords = from.keys.count
@@ -275,8 +287,13 @@ extension LinkChain.Model {
     sourceStarts = from.starts
     target = to.tokens
     targetStarts = to.starts
-    self.priors = isReversed ? priors.map { ($0.target, $0.source, $0.count) } : priors
+    self.priors = priors
     priorSums = sums
+    if let knowledge {
+      knownJumps = isReversed ? knowledge.backwardJumps : knowledge.forwardJumps
+      knownFertility = FertilityTable.counts(
+        isReversed ? knowledge.target : knowledge.source, weight: fertilityWeight)
+    }
     wanted = corpus.pieces.map { $0.wanted >= 0 }
     var starts = [0]
     for piece in corpus.pieces.indices {

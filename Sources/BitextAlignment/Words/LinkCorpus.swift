@@ -11,17 +11,27 @@ public struct LinkCorpus: Sendable {
     /// The keys, by number; number 0 is the empty word that no key has.
     var keys: [String] = [""]
     var numbers: [String: UInt32] = [:]
-    /// What words were seen, so that each is folded once.
+    /// What words were seen, so that each is folded once: their place in `spellings`.
     var words: [String: UInt32] = [:]
     /// The same words, as they were written, in the order of their first appearance.
     var spellings: [String] = []
+    /// The key of each spelling.
+    var keyOfSpelling: [UInt32] = []
+    /// The spelling of each token.
+    var written: [UInt32] = []
     /// The words of all pieces, one after the other.
     var tokens: [UInt32] = []
     /// Where each piece begins in `tokens`; one more than there are pieces.
     var starts: [Int] = [0]
 
-    mutating func number(of word: String, _ key: LinkKey) -> UInt32 {
-      if let known = words[word] { return known }
+    mutating func append(_ word: String, _ key: LinkKey) {
+      let spelling = words[word] ?? add(word, key)
+      written.append(spelling)
+      tokens.append(keyOfSpelling[Int(spelling)])
+    }
+
+    /// Numbers a new spelling.
+    private mutating func add(_ word: String, _ key: LinkKey) -> UInt32 {
       let folded = key(word)
       let number: UInt32
       if let known = numbers[folded] {
@@ -31,9 +41,11 @@ public struct LinkCorpus: Sendable {
         keys.append(folded)
         numbers[folded] = number
       }
-      words[word] = number
+      let spelling = UInt32(spellings.count)
+      words[word] = spelling
       spellings.append(word)
-      return number
+      keyOfSpelling.append(number)
+      return spelling
     }
 
     func piece(_ index: Int) -> Range<Int> { starts[index]..<starts[index + 1] }
@@ -90,12 +102,8 @@ public struct LinkCorpus: Sendable {
         ? targetWords.count
         : Self.cut(targetWords, near: targetWords.count * index / count, after: targetFrom)
       if sourceTo > sourceFrom, targetTo > targetFrom {
-        for word in sourceWords[sourceFrom..<sourceTo] {
-          source.tokens.append(source.number(of: word, key))
-        }
-        for word in targetWords[targetFrom..<targetTo] {
-          target.tokens.append(target.number(of: word, key))
-        }
+        for word in sourceWords[sourceFrom..<sourceTo] { source.append(word, key) }
+        for word in targetWords[targetFrom..<targetTo] { target.append(word, key) }
         source.starts.append(source.tokens.count)
         target.starts.append(target.tokens.count)
         pieces.append(Piece(wanted: wanted, sourceOffset: sourceFrom, targetOffset: targetFrom))

@@ -26,6 +26,12 @@ public struct WordAligner: Sendable {
     /// Up to so many pairs, with priors, are linked exactly with parameters that are known beforehand:
     /// they are too few to learn from.
     public var exactPairs = 2
+    /// What the links of a ``LinkModel`` count, against one for a link of the corpus.
+    public var modelWeight: Float = 1
+    /// The most that all links of a word in a model count together, so that the corpus can overrule them.
+    public var modelCeiling: Float = 1000
+    /// As how many occurrences the fertility of a word in a model counts.
+    public var fertilityWeight: Float = 10
 
     public init() {}
   }
@@ -43,24 +49,44 @@ public struct WordAligner: Sendable {
   ///   - corpus: The pairs.
   ///   - priors: What is known of words; entries for words that do not occur count in the sums of the
   ///     others. A pair that stands twice adds up.
+  ///   - model: What was learned from other text, oriented like the corpus.
   /// - Returns: One posterior a wanted pair, in order; without entries where a side is empty.
   /// - Complexity: O(rounds · Σ source words · target words) time on all cores. 10,000 pairs of news
   ///   take some 20 seconds of processor time.
-  public func posteriors(of corpus: LinkCorpus, priors: [LinkPrior] = []) -> [LinkPosterior] {
+  public func posteriors(
+    of corpus: LinkCorpus, priors: [LinkPrior] = [], model: LinkModel? = nil
+  ) -> [LinkPosterior] {
     guard !corpus.pieces.isEmpty else { return Self.empty(corpus) }
-    let known = Self.numbered(priors + LinkEvidence.priors(of: corpus), in: corpus)
-    let forward = LinkChain.Model(
-      corpus, isReversed: false, priors: known.priors, sums: known.sourceSums)
-    let backward = LinkChain.Model(
-      corpus, isReversed: true, priors: known.priors, sums: known.targetSums)
+    let matrices = matrices(of: corpus, priors: priors, model: model)
+    return Self.symmetrized(
+      corpus, forward: matrices.forward, backward: matrices.backward, matrixStarts: matrices.starts)
+  }
+
+  /// P(source word | target word) and P(target word | source word) of each wanted piece, one matrix
+  /// after the other, in the order of the words that are made, then of those that make.
+  func matrices(
+    of corpus: LinkCorpus, priors: [LinkPrior], model: LinkModel?
+  ) -> (forward: [Float], backward: [Float], starts: [Int]) {
+    let knowledge = model?.knowledge(of: corpus)
+    let isInformed = !priors.isEmpty || knowledge != nil
+    // What only sounds alike misleads a text of which nothing else is known: nist02a_zh alone had an
+    // error rate of 33.8 with it and 32.1 without, but 15.7 against 16.4 beside a model.
+    let sounds = isInformed ? TransliterationEvidence.priors(of: corpus) : []
+    let priors = PriorTable(priors + LinkEvidence.priors(of: corpus) + sounds, of: corpus)
+    func direction(isReversed: Bool) -> LinkChain.Model {
+      let table = priors.direction(isReversed: isReversed, knowledge, options)
+      return LinkChain.Model(
+        corpus, isReversed: isReversed, knowledge: knowledge,
+        fertilityWeight: options.fertilityWeight, priors: table.priors, sums: table.sums)
+    }
+    let forward = direction(isReversed: false)
+    let backward = direction(isReversed: true)
     let pairs = corpus.pieces.count
-    if pairs <= options.exactPairs, !priors.isEmpty {
+    if pairs <= options.exactPairs, isInformed {
       func exact(_ model: LinkChain.Model) -> [Float] {
         ExactPosterior(model: model, nullProbability: options.nullProbability).matrices()
       }
-      return Self.symmetrized(
-        corpus, forward: exact(forward), backward: exact(backward),
-        matrixStarts: forward.matrixStarts)
+      return (exact(forward), exact(backward), forward.matrixStarts)
     }
     let chains = max(1, options.chains ?? (pairs < 100 ? 4 : 2))
     let schedule =
@@ -86,11 +112,10 @@ public struct WordAligner: Sendable {
       for cell in mean.indices { mean[cell] *= scale }
       return mean
     }
-    return Self.symmetrized(
-      corpus, forward: mean(0), backward: mean(1), matrixStarts: forward.matrixStarts)
+    return (mean(0), mean(1), forward.matrixStarts)
   }
 
-  private static func seed(direction: Int, chain: Int) -> UInt64 {
+  static func seed(direction: Int, chain: Int) -> UInt64 {
     0x00B1_7E87_0000_0000 &+ UInt64(direction) &* 0x10_0000 &+ UInt64(chain)
   }
 
@@ -101,35 +126,6 @@ public struct WordAligner: Sendable {
         bestSource: [Int32](repeating: -1, count: $0.target),
         bestTarget: [Int32](repeating: -1, count: $0.source))
     }
-  }
-
-  /// Priors by the numbers of a corpus, in ascending order, and the sums by word.
-  private static func numbered(
-    _ priors: [LinkPrior], in corpus: LinkCorpus
-  ) -> (
-    priors: [(source: UInt32, target: UInt32, count: Float)], sourceSums: [Float],
-    targetSums: [Float]
-  ) {
-    var sourceSums = [Float](repeating: 0, count: corpus.source.keys.count)
-    var targetSums = [Float](repeating: 0, count: corpus.target.keys.count)
-    var found: [(source: UInt32, target: UInt32, count: Float)] = []
-    for prior in priors {
-      let source = corpus.source.numbers[prior.source]
-      let target = corpus.target.numbers[prior.target]
-      if let source { sourceSums[Int(source)] += prior.count }
-      if let target { targetSums[Int(target)] += prior.count }
-      if let source, let target { found.append((source, target, prior.count)) }
-    }
-    found.sort { ($0.source, $0.target, $0.count) < ($1.source, $1.target, $1.count) }
-    var merged: [(source: UInt32, target: UInt32, count: Float)] = []
-    for prior in found {
-      if let last = merged.last, last.source == prior.source, last.target == prior.target {
-        merged[merged.count - 1].count += prior.count
-      } else {
-        merged.append(prior)
-      }
-    }
-    return (merged, sourceSums, targetSums)
   }
 
   /// Averages the two directions of each wanted pair.

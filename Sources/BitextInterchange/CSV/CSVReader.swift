@@ -13,6 +13,7 @@ public final class CSVReader: UnitReader {
   private let rows: RowReader
   private let reporter: Reporter
   private let isLenient: Bool
+  private let keepsUntranslated: Bool
   private var header: TableHeader?
   private var pending: TableRow?
   /// Whether the file has no header: OmegaT's rules hold where it is tab-separated.
@@ -39,6 +40,7 @@ public final class CSVReader: UnitReader {
     rows = try RowReader(source, options: options, dialect: dialect)
     reporter = Reporter(file: source.name, report: report)
     isLenient = options.mode == .lenient
+    keepsUntranslated = options.parts.contains(.untranslated)
     var first = try rows.next()
     while let row = first, row.isBlank { first = try rows.next() }
     guard let first else { return }
@@ -133,6 +135,8 @@ public final class CSVReader: UnitReader {
           "found a row of \(row.cells.count) cells, expected \(columns) as in the first row")
       }
     }
-    return TableRowReader(header: header, cells: row.cells).unit()
+    return TableRowReader(
+      header: header, cells: row.cells, keepsEmpty: keepsUntranslated
+    ).unit()
   }
 }

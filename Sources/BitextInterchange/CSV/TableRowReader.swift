@@ -4,14 +4,20 @@ internal import BitextCore
 struct TableRowReader {
   let header: TableHeader
   let cells: [String]
+  /// Whether an empty cell is a translation that is missing.
+  var keepsEmpty = false
 
   /// The unit; `nil` when no cell holds a text.
   func unit() -> TranslationUnit? {
     var unit = TranslationUnit(variants: [])
     var variants: [[Variant]] = header.languages.map { _ in [] }
     for (index, column) in header.columns.enumerated() where index < cells.count {
-      guard case .text(let language) = column, !cells[index].isEmpty else { continue }
+      guard case .text(let language) = column else { continue }
       let (tag, asWritten) = header.languages[language]
+      if cells[index].isEmpty {
+        if keepsEmpty { variants[language].append(Variant(language: tag, segment: Segment(""))) }
+        continue
+      }
       for text in header.hasSynonyms ? Self.synonyms(cells[index]) : [cells[index]] {
         variants[language].append(
           Variant(
@@ -56,7 +62,7 @@ struct TableRowReader {
       unit.notes.append(Note(cell))
     }
     unit.variants = variants.flatMap(\.self)
-    return unit.variants.isEmpty ? nil : unit
+    return unit.variants.allSatisfy(\.segment.text.isEmpty) ? nil : unit
   }
 
   /// Gives a value to the synonyms of a language, one part each, or to the concept.

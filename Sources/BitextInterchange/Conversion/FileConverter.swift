@@ -5,8 +5,8 @@ internal import BitextCore
 ///     let converter = FileConverter(format: .tmx)
 ///     try converter.convert(.file("terms.csv"), to: OutputFile("terms.tmx")) { print($0) }
 ///
-/// Memory is constant for formats that are written unit by unit (TMX); tables are written when all units
-/// are known.
+/// Memory is constant for formats that are written unit by unit; tables and termbases, whose heads depend
+/// on all units, go through a temporary file, and a String Catalog is written when all units are known.
 public struct FileConverter: Sendable {
   /// How to read.
   public var reading: ReadOptions
@@ -18,6 +18,8 @@ public struct FileConverter: Sendable {
   public var synonyms: Synonyms
   /// How tables are written.
   public var table: CSVWriter.Options
+  /// The habits of the tool that is to read the output.
+  public var profile = WriterProfile.plain
 
   /// What becomes of several variants of one language in one unit.
   public enum Synonyms: String, Sendable, Hashable, CaseIterable {
@@ -41,13 +43,15 @@ public struct FileConverter: Sendable {
 
   public init(
     format: FileFormat, inputFormat: FileFormat? = nil, reading: ReadOptions = ReadOptions(),
-    synonyms: Synonyms = .repeat, table: CSVWriter.Options = CSVWriter.Options()
+    synonyms: Synonyms = .repeat, table: CSVWriter.Options = CSVWriter.Options(),
+    profile: WriterProfile = .plain
   ) {
     self.format = format
     self.inputFormat = inputFormat
     self.reading = reading
     self.synonyms = synonyms
     self.table = table
+    self.profile = profile
   }
 
   /// Converts a file.
@@ -69,6 +73,14 @@ public struct FileConverter: Sendable {
     } catch {
       throw InterchangeError(error)
     }
+    if let catalog = file.reader as? CatalogReader, format == .xcstrings {
+      // Catalog to catalog: units would lose what Xcode may add one day.
+      let tree = catalog.catalog
+      try CatalogWriter.write(tree.root, endsWithNewline: tree.bytes.last == 0x0A, to: sink)
+      if unit != nil { _ = try catalog.remainingUnits() }
+      let summary = catalog.summary
+      return (Outcome(summary: summary, written: summary.read, losses: LossReport()), sink)
+    }
     var writer = try makeWriter(sink, file: file, first: unit)
     var written = 0
     if let termbase = file.reader as? TBXReader, var terms = writer as? TBXWriter {
@@ -80,10 +92,20 @@ public struct FileConverter: Sendable {
         summary: termbase.summary, written: termbase.summary.read, losses: terms.losses)
       return (outcome, sink)
     }
+    if profile != .plain {
+      writer = ProfiledWriter(
+        writer, profile: profile, sourceLanguage: sourceLanguage(file, first: unit))
+    }
+    let synonyms = profile.synonyms == .repeat ? self.synonyms : profile.synonyms
     while let next = unit {
-      for piece in Self.units(next, synonyms: synonyms) {
-        try writer.write(piece)
+      if synonyms == .repeat {
+        try writer.write(next)
         written += 1
+      } else {
+        for piece in Self.units(next, synonyms: synonyms) {
+          try writer.write(piece)
+          written += 1
+        }
       }
       unit = try file.reader.next()
     }
@@ -107,28 +129,62 @@ public struct FileConverter: Sendable {
     case .tbx: return TBXWriter(to: sink, style: .dca)
     case .tbxDCT: return TBXWriter(to: sink, style: .dct)
     case .tbx2: return TBXWriter(to: sink, style: .v2)
-    case .xliff: return XLIFFWriter(to: sink, version: .v12, pair: pair(file, first: first))
-    case .xliff2: return XLIFFWriter(to: sink, version: .v20, pair: pair(file, first: first))
+    case .xliff, .xliff2:
+      return XLIFFWriter(
+        to: sink, version: format == .xliff ? .v12 : .v20, pair: pair(file, first: first),
+        keepsIdentifiers: profile.keepsIdentifiersInXLIFF)
     case .po: return POWriter(to: sink, pair: pair(file, first: first))
     case .utx:
       return PairTableWriter(to: sink, format: .utx, pair: pair(file, first: first))
     case .omegat:
       return PairTableWriter(to: sink, format: .omegat, pair: pair(file, first: first))
-    default:
+    case .xcstrings:
+      return CatalogWriter(to: sink, sourceLanguage: pair(file, first: first).source)
+    case .text, .markdown, .html: return DocumentWriter(to: sink, format: format)
+    case .srt:
       throw InterchangeError(
         kind: .usage,
         diagnostic: Diagnostic(
           severity: .error, code: "format", file: "output", position: nil,
-          message: "the format \(format.rawValue) cannot be written"))
+          message: "subtitles cannot be written, since units have no times; expected another format"
+        ))
     }
   }
 
   /// The header of the TMX: the file's own, or a new one.
   private func header(_ file: FormatReader.OpenFile, first: TranslationUnit?) -> TMXHeader? {
-    if let reader = file.reader as? TMXReader { return reader.header }
+    if let reader = file.reader as? TMXReader {
+      guard profile != .plain, var header = reader.header, let language = header.sourceLanguage,
+        let index = header.attributes.firstIndex(where: { $0.name == "srclang" })
+      else { return reader.header }
+      header.attributes[index].value =
+        profile.languages.spelled(language) ?? header.attributes[index].value
+      return header
+    }
     let isGlossary = first.map(GlossaryProperty.marks) ?? false
+    let isDocument = file.reader is DocumentUnitReader
     let source = first?.sourceLanguage ?? first?.variants.first?.language ?? "en"
-    return TMXHeader(sourceLanguage: source, segmentType: isGlossary ? .phrase : .sentence)
+    var header = TMXHeader(
+      sourceLanguage: source,
+      segmentType: isGlossary ? .phrase : isDocument ? .paragraph : .sentence)
+    for index in header.attributes.indices {
+      switch header.attributes[index].name {
+      case "srclang":
+        header.attributes[index].value = profile.languages.spelled(source) ?? source.identifier
+      case "o-tmf":
+        header.attributes[index].value = profile.originalFormat ?? header.attributes[index].value
+      default: break
+      }
+    }
+    return header
+  }
+
+  /// The language that units are in first, where they do not say.
+  private func sourceLanguage(
+    _ file: FormatReader.OpenFile, first: TranslationUnit?
+  ) -> LanguageTag? {
+    reading.languages.first ?? (file.reader as? TMXReader)?.header?.sourceLanguage
+      ?? first?.sourceLanguage ?? first?.variants.first?.language
   }
 
   /// The languages of a bilingual output: those that were named, else the source language of the file

@@ -60,6 +60,10 @@ public final class OutputFile {
 
   /// Appends bytes.
   public func write(_ bytes: [UInt8]) throws(DocumentError) {
+    if bytes.count >= Self.bufferSize {
+      try flush()
+      return try hand(bytes)
+    }
     buffer += bytes
     if buffer.count >= Self.bufferSize { try flush() }
   }
@@ -67,12 +71,16 @@ public final class OutputFile {
   /// Hands everything written so far to the system, for filters whose reader waits.
   public func flush() throws(DocumentError) {
     guard !buffer.isEmpty else { return }
+    try hand(buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func hand(_ bytes: [UInt8]) throws(DocumentError) {
     do {
-      try file.write(buffer)
+      try file.write(bytes)
     } catch {
       throw DocumentError(file: shownPath, reason: .cannotWrite(error.reason))
     }
-    buffer.removeAll(keepingCapacity: true)
   }
 
   /// Puts the file in its place.

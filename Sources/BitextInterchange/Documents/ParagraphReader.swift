@@ -16,44 +16,67 @@ public final class ParagraphReader {
 
   /// The file, as it was named; `-` for standard input.
   public let path: String
+  /// How many malformed sequences were replaced with U+FFFD so far.
+  public private(set) var replacementCount = 0
+
   private let file: SystemFile
-  private var pending: [UInt8] = []
+  private let replacesMalformed: Bool
+  /// What was read: the bytes from `start` to `end` are still to be given.
+  private var buffer: [UInt8] = []
+  private var start = 0
+  private var end = 0
   private var isAtEnd = false
   private var whole: String?
   private var limit: Int
   private let pieceSize: Int
-  /// How much of `pending` is known to hold no blank line.
+  /// How many of the bytes to be given are known to hold no blank line.
   private var searched = 0
-  /// The place in the file where `pending` begins.
+  /// The place in the file of the first byte to be given.
   private var position = TextPosition.start
+  /// Whether the text of the last piece is not what the buffer holds.
+  private var wasRepaired = false
+
+  private static let readSize = 1 << 16
 
   /// Opens a text.
   ///
   /// - Parameters:
   ///   - path: A file, or `-` for standard input.
   ///   - encoding: Any encoding that ICU knows, or `nil` for UTF-8; a byte order mark overrides it.
-  ///   - pieceSize: About how many bytes to read before a piece is given.
+  ///   - pieceSize: About how many bytes to read before a piece is given. Small pieces stay in the
+  ///     cache of the processor.
+  ///   - replacesMalformed: Bytes that are not of the encoding become U+FFFD and are counted, instead
+  ///     of ending the reading.
   /// - Throws: `DocumentError` when there is no such file, or when a text that has to be converted
   ///   is malformed.
   public init(
-    _ path: String, encoding: String? = nil, pieceSize: Int = 1 << 20
+    _ path: String, encoding: String? = nil, pieceSize: Int = 1 << 17,
+    replacesMalformed: Bool = false
   ) throws(DocumentError) {
     file = try Self.open(path)
     self.path = path
     self.pieceSize = max(1, pieceSize)
+    self.replacesMalformed = replacesMalformed
     limit = self.pieceSize
-    while pending.count < 4, !isAtEnd { try readMore() }
+    while end < 4, !isAtEnd { try readMore() }
+    let first = Array(buffer[..<min(4, end)])
     let isMarked =
-      pending.starts(with: [0xFF, 0xFE]) || pending.starts(with: [0xFE, 0xFF])
-      || pending.starts(with: [0, 0, 0xFE, 0xFF])
+      first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF])
+      || first.starts(with: [0, 0, 0xFE, 0xFF])
     let isNamed = encoding.map { $0.lowercased() != "utf-8" && $0.lowercased() != "utf8" } ?? false
-    if pending.starts(with: [0xEF, 0xBB, 0xBF]) {
-      pending.removeFirst(3)
+    if first.starts(with: [0xEF, 0xBB, 0xBF]) {
+      start = 3
       position = TextPosition(line: 1, column: 1, byteOffset: 3)
     } else if isMarked || isNamed {
       while !isAtEnd { try readMore() }
-      whole = try TextDocument(bytes: pending, file: path, encoding: encoding, allowsNUL: true).text
-      pending = []
+      let document = try TextDocument(
+        bytes: Array(buffer[..<end]), file: path, encoding: encoding, allowsNUL: true,
+        replacesMalformed: replacesMalformed)
+      whole = document.text
+      replacementCount = document.replacementCount
+      buffer = []
+      start = 0
+      end = 0
     }
   }
 
@@ -67,15 +90,15 @@ public final class ParagraphReader {
     }
     while true {
       if isAtEnd {
-        return pending.isEmpty ? nil : try take(pending.count, endsParagraph: true)
+        return start == end ? nil : try take(end - start, endsParagraph: true)
       }
-      if pending.count >= limit {
+      if end - start >= limit {
         if let cut = lastBlankLine(after: searched) {
           limit = pieceSize
           return try take(cut, endsParagraph: true)
         }
-        searched = pending.count
-        if pending.count >= 8 * limit, let cut = lastLineBreak() {
+        searched = end - start
+        if end - start >= 8 * limit, let cut = lastLineBreak() {
           return try take(cut, endsParagraph: false)
         }
       }
@@ -87,14 +110,20 @@ public final class ParagraphReader {
   ///
   /// When all of it comes back, the next piece is at least twice as long.
   public func giveBack(_ rest: Substring) {
-    let bytes = Array(rest.utf8)
     if rest.startIndex == rest.base.startIndex { limit *= 2 }
-    var back = position.byteOffset - bytes.count
-    back = max(0, back)
-    pending = bytes + pending
+    let count = rest.utf8.count
+    if wasRepaired {
+      // The text is not what was read: from here on it stands for it.
+      buffer.replaceSubrange(..<start, with: rest.utf8)
+      end += count - start
+      start = 0
+    } else {
+      start -= count
+    }
     searched = 0
     position = TextPosition(
-      line: position.line - Self.lineFeeds(in: bytes), column: 1, byteOffset: back)
+      line: position.line - LineFeeds.count(in: buffer, start..<(start + count)), column: 1,
+      byteOffset: max(0, position.byteOffset - count))
   }
 
   private static func open(_ path: String) throws(DocumentError) -> SystemFile {
@@ -110,18 +139,39 @@ public final class ParagraphReader {
   }
 
   private func readMore() throws(DocumentError) {
+    if buffer.count - end < Self.readSize {
+      // Room at the front first: the buffer grows only with the piece that it holds.
+      if start > 0 {
+        buffer.replaceSubrange(..<start, with: EmptyCollection())
+        end -= start
+        start = 0
+      }
+      let wanted = max(2 * end, pieceSize < 1 << 17 ? pieceSize : 1 << 17) + Self.readSize
+      if buffer.count < wanted {
+        buffer += repeatElement(0, count: wanted - buffer.count)
+      }
+    }
     do {
-      let bytes = try file.read(upTo: 1 << 18)
-      if bytes.isEmpty { isAtEnd = true }
-      pending += bytes
+      let count = try file.read(into: &buffer, at: end, upTo: Self.readSize)
+      if count == 0 { isAtEnd = true }
+      end += count
     } catch {
       throw DocumentError(file: path, reason: .unreadable(error.reason))
     }
   }
 
   private func take(_ count: Int, endsParagraph: Bool) throws(DocumentError) -> Piece {
-    let bytes = pending.prefix(count)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    let bytes = buffer[start..<(start + count)]
+    let text: String
+    if let valid = String(validating: bytes, as: UTF8.self) {
+      text = valid
+      wasRepaired = false
+    } else if replacesMalformed {
+      let repaired = RepairedUTF8(bytes.span)
+      text = repaired.text
+      replacementCount += repaired.replacementCount
+      wasRepaired = true
+    } else {
       let bytes = Array(bytes)
       let offset = TextDocument.firstIllFormedByte(in: bytes.span)
       let place = TextPosition(of: offset, in: bytes.span)
@@ -134,29 +184,21 @@ public final class ParagraphReader {
             byteOffset: position.byteOffset + offset)))
     }
     position = TextPosition(
-      line: position.line + Self.lineFeeds(in: bytes), column: 1,
+      line: position.line + LineFeeds.count(in: buffer, start..<(start + count)), column: 1,
       byteOffset: position.byteOffset + count)
-    pending.removeFirst(count)
+    start += count
     searched = 0
     return Piece(text: text, endsParagraph: endsParagraph)
   }
 
-  private static func lineFeeds(in bytes: some Sequence<UInt8>) -> Int {
-    bytes.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
-  }
-
-  /// The end of the last blank line that ends after `floor`.
+  /// The end of the last blank line that ends after `floor`, counted from the first byte to be given.
   private func lastBlankLine(after floor: Int) -> Int? {
-    var index = pending.count - 1
-    while index >= max(floor, 1) {
-      if pending[index] == 0x0A {
-        var before = index - 1
-        while before >= 0, isBlank(pending[before]) { before -= 1 }
-        if before >= 0, pending[before] == 0x0A { return index + 1 }
-        index = before
-      } else {
-        index -= 1
-      }
+    var index = end
+    while let found = LineFeeds.last(in: buffer, (start + max(floor, 1))..<index) {
+      var before = found - 1
+      while before >= start, isBlank(buffer[before]) { before -= 1 }
+      if before >= start, buffer[before] == 0x0A { return found + 1 - start }
+      index = max(before + 1, start + max(floor, 1))
     }
     return nil
   }
@@ -164,10 +206,11 @@ public final class ParagraphReader {
   private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
 
   private func lastLineBreak() -> Int? {
-    if let last = pending.lastIndex(of: 0x0A) { return last + 1 }
-    // No line at all: cut before the last character, which may be incomplete.
-    var cut = pending.count - 1
-    while cut > 0, pending[cut] & 0xC0 == 0x80 { cut -= 1 }
-    return cut > 0 ? cut : nil
+    if let last = LineFeeds.last(in: buffer, start..<end) { return last + 1 - start }
+    // No line at all: read on for a while, then cut before the last character, which may be incomplete.
+    guard end - start >= Self.readSize else { return nil }
+    var cut = end - 1
+    while cut > start, buffer[cut] & 0xC0 == 0x80 { cut -= 1 }
+    return cut > start ? cut - start : nil
   }
 }

@@ -74,6 +74,30 @@ struct SystemFile: ~Copyable {
     return (kind, status.st_mode & 0o7777)
   }
 
+  /// Reads up to `limit` bytes to `offset` in a buffer that has room for them; 0 is the end of the file.
+  func read(into buffer: inout [UInt8], at offset: Int, upTo limit: Int) throws(Failure) -> Int {
+    precondition(offset + limit <= buffer.count, "no room for \(limit) bytes at \(offset)")
+    var failure: Int32 = 0
+    let received = unsafe buffer.withUnsafeMutableBytes { bytes in
+      // Inside the buffer: checked above.
+      let target = unsafe bytes.baseAddress.map { unsafe $0 + offset }
+      while true {
+        #if canImport(Darwin)
+          let received = unsafe Darwin.read(descriptor, target, limit)
+        #elseif canImport(Musl)
+          let received = unsafe Musl.read(descriptor, target, limit)
+        #else
+          let received = unsafe Glibc.read(descriptor, target, limit)
+        #endif
+        if received < 0, errno == EINTR { continue }
+        if received < 0 { failure = errno }
+        return max(0, received)
+      }
+    }
+    if failure != 0 { throw Failure(code: failure) }
+    return received
+  }
+
   /// Reads up to `limit` bytes; an empty answer is the end of the file.
   func read(upTo limit: Int) throws(Failure) -> [UInt8] {
     var failure: Int32 = 0

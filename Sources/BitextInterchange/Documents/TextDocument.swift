@@ -6,10 +6,13 @@ public struct TextDocument: Sendable, Hashable {
   public let file: String
   /// The text, without a byte order mark.
   public let text: String
+  /// How many malformed sequences were replaced with U+FFFD.
+  public let replacementCount: Int
 
   public init(file: String, text: String) {
     self.file = file
     self.text = text
+    replacementCount = 0
   }
 
   /// Reads a document.
@@ -21,19 +24,26 @@ public struct TextDocument: Sendable, Hashable {
   ///   - path: A file, or `-` for standard input.
   ///   - encoding: Any encoding that ICU knows, or `nil` for UTF-8.
   ///   - allowsNUL: Whether NUL is an ordinary character; a file that holds one is refused otherwise.
+  ///   - replacesMalformed: Bytes that are not of the encoding become U+FFFD and are counted, instead
+  ///     of being an error.
   /// - Throws: `DocumentError` with the byte offset of what is malformed.
   public init(
-    contentsOf path: String, encoding: String? = nil, allowsNUL: Bool = false
+    contentsOf path: String, encoding: String? = nil, allowsNUL: Bool = false,
+    replacesMalformed: Bool = false
   ) throws(DocumentError) {
     try self.init(
-      bytes: try Self.bytes(of: path), file: path, encoding: encoding, allowsNUL: allowsNUL)
+      bytes: try Self.bytes(of: path), file: path, encoding: encoding, allowsNUL: allowsNUL,
+      replacesMalformed: replacesMalformed)
   }
 
-  /// Reads a document from bytes that are already there; see `init(contentsOf:encoding:allowsNUL:)`.
+  /// Reads a document from bytes that are already there; see
+  /// `init(contentsOf:encoding:allowsNUL:replacesMalformed:)`.
   public init(
-    bytes: [UInt8], file: String, encoding: String? = nil, allowsNUL: Bool = false
+    bytes: [UInt8], file: String, encoding: String? = nil, allowsNUL: Bool = false,
+    replacesMalformed: Bool = false
   ) throws(DocumentError) {
     self.file = file
+    var replacements = 0
     let marked = Self.byteOrderMark(of: bytes)
     let name = marked?.encoding ?? encoding
     if let name, name.lowercased() != "utf-8", name.lowercased() != "utf8" {
@@ -41,7 +51,8 @@ public struct TextDocument: Sendable, Hashable {
         throw DocumentError(file: file, reason: .unknownEncoding(name))
       }
       do {
-        text = try converter.decode(bytes, from: marked?.length ?? 0)
+        (text, replacements) = try converter.decode(
+          bytes, from: marked?.length ?? 0, replacesMalformed: replacesMalformed)
       } catch {
         throw DocumentError(
           file: file,
@@ -51,12 +62,18 @@ public struct TextDocument: Sendable, Hashable {
       validating: bytes.dropFirst(marked?.length ?? 0), as: UTF8.self)
     {
       text = decoded
+    } else if replacesMalformed {
+      let skipped = marked?.length ?? 0
+      let repaired = RepairedUTF8(bytes.span.extracting(skipped..<bytes.count))
+      text = repaired.text
+      replacements = repaired.replacementCount
     } else {
       let offset = Self.firstIllFormedByte(in: bytes.span)
       throw DocumentError(
         file: file,
         reason: .notUTF8(byte: bytes[offset], at: TextPosition(of: offset, in: bytes.span)))
     }
+    replacementCount = replacements
     if !allowsNUL, let offset = text.utf8.firstIndex(of: 0) {
       let distance = text.utf8.distance(from: text.startIndex, to: offset)
       throw DocumentError(

@@ -11,6 +11,11 @@ enum GlossaryProperty {
   /// Which concept a unit belongs to that holds one of several synonyms.
   static let concept = "x-concept-id"
 
+  /// Whether a unit says which concept it belongs to.
+  static func isEntry(_ unit: TranslationUnit) -> Bool {
+    unit.properties.contains { $0.name == concept }
+  }
+
   /// Whether a unit looks like the concept of a glossary rather than a sentence of a memory.
   static func marks(_ unit: TranslationUnit) -> Bool {
     unit.properties.contains { [subjectField, definition, concept].contains($0.name) }

@@ -5,7 +5,8 @@ public import BitextCore
 ///     let concepts = try GlossaryReader().read(.file("terms.tmx"))
 ///
 /// A TMX glossary holds a concept a unit; units that share the prop `x-concept-id` are synonyms of one
-/// concept, and so are rows of a table with the same concept id.
+/// concept, and so are rows of a table with the same concept id. Of XLIFF 2 with a glossary, that is read, and not
+/// the segments.
 public struct GlossaryReader: Sendable {
   /// How to read the file.
   public var options: ReadOptions
@@ -24,6 +25,8 @@ public struct GlossaryReader: Sendable {
   public func read(
     _ source: InputSource, report: ((Diagnostic) -> Void)? = nil
   ) throws(InterchangeError) -> [ConceptEntry] {
+    var options = options
+    options.parts.insert(.glossary)
     let file = try FormatReader.open(source, format: format, options: options, report: report)
     return try Self.concepts(of: file.reader, format: file.format)
   }
@@ -39,7 +42,11 @@ public struct GlossaryReader: Sendable {
     }
     var places: [String: Int] = [:]
     var number = 0
-    while let unit = try reader.next() {
+    var units = try reader.remainingUnits()
+    if format == .xliff2, units.contains(where: GlossaryProperty.isEntry) {
+      units.removeAll { !GlossaryProperty.isEntry($0) }
+    }
+    for unit in units {
       number += 1
       // In TMX a tuid is not unique and says nothing; a concept id does.
       let key =

@@ -33,9 +33,8 @@ public struct POWriter: UnitWriter {
       }
     }
     losses.add("properties", source.properties.count + target.properties.count)
-    losses.add(
-      "dates and authors",
-      [unit.provenance, source.provenance, target.provenance].filter { $0 != Provenance() }.count)
+    losses.add("names of units", unit.identifier == nil ? 0 : 1)
+    losses.addCommon(unit, source, target)
     losses.add(
       "inline codes, written as text,", source.segment.codes.count + target.segment.codes.count)
     if let context { text += "msgctxt \(Self.quoted(context))\n" }
@@ -71,7 +70,8 @@ public struct POWriter: UnitWriter {
     }
   }
 
-  private static func quoted(_ text: String) -> String {
+  /// A text as a string in quotes, with C's escapes.
+  static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -1,5 +1,3 @@
-internal import BitextCore
-
 /// Opens files of any format that holds units.
 public enum FormatReader {
   /// A file that was opened, and the format that it turned out to have.
@@ -46,13 +44,13 @@ public enum FormatReader {
     case .utx:
       return OpenFile(
         reader: try UTXReader(bytes, options: options, report: report), format: found)
-    default:
-      throw InterchangeError(
-        kind: .badData,
-        diagnostic: Diagnostic(
-          severity: .error, code: "format", file: source.name, position: .start,
-          message: "found \(FormatRecognizer.display(found)), expected a format that holds "
-            + "translation units, such as TMX"))
+    case .xcstrings:
+      return OpenFile(
+        reader: try CatalogReader(bytes, options: options, report: report), format: found)
+    case .text, .markdown, .html, .srt:
+      return OpenFile(
+        reader: try DocumentUnitReader(bytes, format: found, options: options, report: report),
+        format: found)
     }
   }
 }

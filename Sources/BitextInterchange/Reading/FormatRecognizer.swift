@@ -29,6 +29,12 @@ enum FormatRecognizer {
       throw failure(
         bytes.name, "found \(found.name), expected \(display(named)) as the file's name says")
     }
+    // Error pages are saved under any name: only its own says that a page is wanted.
+    if found.format == .html, named == nil {
+      throw failure(
+        bytes.name,
+        "found \(found.name), expected a file of translations, or a name such as page.html")
+    }
     return found.format
   }
 
@@ -42,7 +48,7 @@ enum FormatRecognizer {
     case .csv, .tsv, .utx, .omegat: .table
     case .po: .po
     case .xcstrings: .catalog
-    case .text, .markdown, .html: .document
+    case .text, .markdown, .html, .srt: .document
     }
   }
 
@@ -59,6 +65,7 @@ enum FormatRecognizer {
     case .text: "text"
     case .markdown: "Markdown"
     case .html: "HTML"
+    case .srt: "subtitles"
     }
   }
 
@@ -90,6 +97,9 @@ enum FormatRecognizer {
       case "html": return (.html, "an HTML page")
       default: return nil
       }
+    }
+    if body.hasPrefix("WEBVTT") || (body.first == "1" && start.contains("-->")) {
+      return (.srt, "subtitles")
     }
     if body.hasPrefix("#UTX") { return (.utx, "UTX") }
     if body.first == "{", body.contains("\"sourceLanguage\"") {

@@ -16,16 +16,31 @@ public struct ReadOptions: Sendable, Hashable {
   public var encoding: String?
   /// The languages of the columns, or source and target, where the format does not say.
   public var languages: [LanguageTag]
+  /// What of a bilingual file becomes units.
+  public var parts: Set<Part>
   /// How much of one thing is too much.
   public var limits: Limits
+  /// A part of a bilingual file.
+  public enum Part: String, Sendable, Hashable, CaseIterable {
+    /// Segments that are translated, and not marked for work or review.
+    case translated
+    /// Segments that are not: without a target, new, fuzzy, to be reviewed. Their state stands in the prop
+    /// `x-state`; a unit without a target has its source alone.
+    case untranslated
+    /// Proposals from memories: XLIFF's `alt-trans`, and `match` of its module Translation Candidates.
+    case matches
+    /// Terms of XLIFF's module Glossary.
+    case glossary
+  }
 
   public init(
     mode: Mode = .strict, encoding: String? = nil, languages: [LanguageTag] = [],
-    limits: Limits = Limits()
+    parts: Set<Part> = [.translated], limits: Limits = Limits()
   ) {
     self.mode = mode
     self.encoding = encoding
     self.languages = languages
+    self.parts = parts
     self.limits = limits
   }
 

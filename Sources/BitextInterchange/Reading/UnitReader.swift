@@ -11,11 +11,16 @@ public protocol UnitReader: AnyObject {
   /// Where the unit that `next()` returned last begins; valid until the next call.
   var unitPosition: TextPosition { get }
 
+  /// The language that the units at hand are translated into, where the file says so of all of them.
+  var targetLanguage: LanguageTag? { get }
+
   /// What has been read so far.
   var summary: ReadSummary { get }
 }
 
 extension UnitReader {
+  public var targetLanguage: LanguageTag? { nil }
+
   /// All units that are left.
   public func remainingUnits() throws(InterchangeError) -> [TranslationUnit] {
     var units: [TranslationUnit] = []

@@ -50,7 +50,7 @@ public final class TBXReader: UnitReader {
       guard case .tree(let entry) = item,
         ["termEntry", "conceptEntry"].contains(entry.name.local)
       else { continue }
-      unitPosition = reader.xml.position(of: entry.offset)
+      unitPosition = reader.unitPosition
       var builder = TBXEntryBuilder(reader: reader, number: reader.unitNumber)
       let concept = builder.concept(entry)
       if concept.terms.isEmpty {

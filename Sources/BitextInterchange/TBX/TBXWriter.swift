@@ -2,7 +2,8 @@ public import BitextCore
 
 /// Writes termbases: TBX 3 in the style DCA or DCT, or TBX 2.
 ///
-/// The dialect is named by the categories that are used, so concepts are kept until `finish()`.
+/// The dialect is named by the categories that are used and a reference needs its target, so the concepts go
+/// through a temporary file: memory holds no more than their ids.
 public struct TBXWriter: UnitWriter {
   /// Which TBX is written.
   public enum Style: Sendable, Hashable, CaseIterable {
@@ -18,56 +19,106 @@ public struct TBXWriter: UnitWriter {
 
   private let style: Style
   private let sink: any ByteSink
+  private let spool: Spool
   private var xml: XMLWriter
-  private var concepts: [ConceptEntry] = []
   private var identifiers: Set<String> = []
+  private var count = 0
+  /// Whether the categories so far are those of the smallest public dialect, or of the next one.
+  private var isMin = true
+  private var isBasic = true
+
+  /// Encloses a reference whose target is not known yet; no XML holds this byte.
+  private static let mark: UInt8 = 0x01
 
   /// - Parameter sink: Where the bytes go.
   public init(to sink: any ByteSink, style: Style = .dca) {
     self.sink = sink
     self.style = style
-    xml = XMLWriter(to: sink)
+    spool = Spool()
+    xml = XMLWriter(to: spool)
   }
 
   /// Writes a concept.
+  ///
+  /// - Throws: `InterchangeError` when it holds a character that XML cannot carry, or the disk is full.
   public mutating func write(_ concept: ConceptEntry) throws(InterchangeError) {
-    concepts.append(concept)
-  }
-
-  public mutating func write(_ unit: TranslationUnit) throws(InterchangeError) {
-    let codes = unit.variants.reduce(0) { $0 + $1.segment.codes.count }
-    losses.add("inline codes", codes)
-    let parts = [unit.provenance] + unit.variants.map(\.provenance)
-    losses.add("dates and authors", parts.filter { $0 != Provenance() }.count)
-    concepts.append(ConceptEntry(unit, fallbackIdentifier: "c\(concepts.count + 1)"))
-  }
-
-  public mutating func finish() throws(InterchangeError) {
+    count += 1
+    // Identifiers are XML's: a name each, and each once.
+    let name = identifier(concept.identifier, number: count)
+    if name != concept.identifier { losses.add("concept ids that XML does not allow") }
+    noteCategories(of: concept)
     do {
-      try document()
-      try xml.flush()
-    } catch let error as XMLWriter.UnwritableCharacter {
+      try entry(concept, name)
+    } catch {
+      xml.rollBack()
       throw InterchangeError(
         kind: .badData,
         diagnostic: Diagnostic(
           severity: .error, code: "unwritable", file: "output", position: nil,
-          message: "found the character \(error.name), which XML cannot carry; expected text"))
-    } catch let error as DocumentError {
-      throw InterchangeError(error)
-    } catch {
-      throw InterchangeError(
-        kind: .inputOutput,
-        diagnostic: Diagnostic(
-          severity: .error, code: "unwritable", file: "output", position: nil,
-          message: "the termbase cannot be written"))
+          message: "found the character \(error.name) in the concept \"\(name)\", which XML cannot "
+            + "carry; expected text"))
     }
+    do {
+      try xml.commit()
+    } catch {
+      throw InterchangeError(error)
+    }
+  }
+
+  public mutating func write(_ unit: TranslationUnit) throws(InterchangeError) {
+    losses.add("inline codes", unit.variants.reduce(0) { $0 + $1.segment.codes.count })
+    let parts = [unit.provenance] + unit.variants.map(\.provenance)
+    losses.add("dates and authors", parts.count { $0 != Provenance() })
+    losses.add(
+      "unknown attributes",
+      unit.attributes.count + unit.variants.reduce(0) { $0 + $1.attributes.count })
+    try write(ConceptEntry(unit, fallbackIdentifier: "c\(count + 1)"))
+  }
+
+  public mutating func finish() throws(InterchangeError) {
+    do {
+      try xml.flush()
+      var head = XMLWriter(to: sink)
+      writeHead(&head)
+      try head.flush()
+      let known = identifiers
+      let sink = sink
+      var isInReference = false
+      var reference: [UInt8] = []
+      try spool.drain { (piece: [UInt8]) throws(DocumentError) in
+        var output: [UInt8] = []
+        output.reserveCapacity(piece.count)
+        for byte in piece {
+          if byte == Self.mark {
+            if isInReference, known.contains(Self.target(reference)) { output += reference }
+            isInReference.toggle()
+            reference = []
+          } else if isInReference {
+            reference.append(byte)
+          } else {
+            output.append(byte)
+          }
+        }
+        try sink.write(output)
+      }
+      var tail = XMLWriter(to: sink)
+      if count > 0 { tail.raw("    </body>\n  </text>\n") }
+      tail.raw(style == .v2 ? "</martif>\n" : "</tbx>\n")
+      try tail.flush()
+    } catch {
+      throw InterchangeError(error)
+    }
+  }
+
+  /// The id in ` target="id"`.
+  private static func target(_ reference: [UInt8]) -> String {
+    String(decoding: reference.dropFirst(9).dropLast(), as: UTF8.self)
   }
 
   // MARK: Structure
 
-  private mutating func document() throws {
+  private func writeHead(_ xml: inout XMLWriter) {
     xml.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-    let dialect = Self.dialect(concepts)
     switch style {
     case .v2:
       xml.raw(
@@ -77,6 +128,7 @@ public struct TBXWriter: UnitWriter {
         "  <martifHeader>\n    <fileDesc>\n      <sourceDesc>\n        <p>Bitext</p>\n      </sourceDesc>\n    </fileDesc>\n  </martifHeader>\n"
       )
     case .dca, .dct:
+      let dialect = isMin ? "TBX-Min" : isBasic ? "TBX-Basic" : "TBX-Core"
       xml.raw(
         "<tbx type=\"\(dialect)\" style=\"\(style == .dca ? "dca" : "dct")\" xml:lang=\"en\" xmlns=\"\(TBXCategory.coreNamespace)\""
       )
@@ -89,27 +141,12 @@ public struct TBXWriter: UnitWriter {
         ">\n  <tbxHeader>\n    <fileDesc>\n      <sourceDesc>\n        <p>Bitext</p>\n      </sourceDesc>\n    </fileDesc>\n  </tbxHeader>\n"
       )
     }
-    if concepts.isEmpty {
-      xml.raw("  <text/>\n")
-    } else {
-      xml.raw("  <text>\n    <body>\n")
-      // Identifiers are XML's: a name each, and each once.
-      var written: [String] = []
-      for (index, concept) in concepts.enumerated() {
-        let name = identifier(concept.identifier, number: index + 1)
-        if name != concept.identifier { losses.add("concept ids that XML does not allow") }
-        written.append(name)
-      }
-      for (concept, name) in zip(concepts, written) {
-        try entry(concept, name)
-        try xml.commit()
-      }
-      xml.raw("    </body>\n  </text>\n")
-    }
-    xml.raw(style == .v2 ? "</martif>\n" : "</tbx>\n")
+    xml.raw(count == 0 ? "  <text/>\n" : "  <text>\n    <body>\n")
   }
 
-  private mutating func entry(_ concept: ConceptEntry, _ identifier: String) throws {
+  private mutating func entry(_ concept: ConceptEntry, _ identifier: String) throws(XMLWriter
+    .UnwritableCharacter)
+  {
     let tag = style == .v2 ? "termEntry" : "conceptEntry"
     xml.raw("      <\(tag)")
     try xml.attribute("id", identifier)
@@ -147,7 +184,7 @@ public struct TBXWriter: UnitWriter {
     xml.raw("      </\(tag)>\n")
   }
 
-  private mutating func termSection(_ term: Term) throws {
+  private mutating func termSection(_ term: Term) throws(XMLWriter.UnwritableCharacter) {
     let tag = style == .v2 ? "tig" : "termSec"
     xml.raw("          <\(tag)>\n            <term>")
     try xml.text(term.text)
@@ -177,7 +214,7 @@ public struct TBXWriter: UnitWriter {
 
   private mutating func level(
     _ properties: [Property], _ notes: [Note], indentation: Int, isTerm: Bool
-  ) throws {
+  ) throws(XMLWriter.UnwritableCharacter) {
     var items = properties.map { property in
       let category = TBXCategory.category(property.name)
       let asWritten = Self.place(TermbasePlace.element, property.attributes)
@@ -216,7 +253,9 @@ public struct TBXWriter: UnitWriter {
   }
 
   /// Writes values that belong together, as far as TBX lets them stand in one group.
-  private mutating func group(_ items: [Item], indentation: Int, isTerm: Bool) throws {
+  private mutating func group(_ items: [Item], indentation: Int, isTerm: Bool) throws(XMLWriter
+    .UnwritableCharacter)
+  {
     let heads: [TBXCategory.Element] =
       isTerm ? [.termNote, .descrip, .transac, .admin] : [.descrip, .transac, .admin]
     guard let head = heads.lazy.compactMap({ kind in items.first { $0.element == kind } }).first,
@@ -258,7 +297,9 @@ public struct TBXWriter: UnitWriter {
   }
 
   /// Writes a value that stands alone.
-  private mutating func single(_ item: Item, indentation: Int, isTerm: Bool) throws {
+  private mutating func single(_ item: Item, indentation: Int, isTerm: Bool) throws(XMLWriter
+    .UnwritableCharacter)
+  {
     switch item.element {
     case .transac:
       let margin = String(repeating: " ", count: indentation)
@@ -275,7 +316,7 @@ public struct TBXWriter: UnitWriter {
 
   private mutating func element(
     _ item: Item, _ kind: TBXCategory.Element?, indentation: Int
-  ) throws {
+  ) throws(XMLWriter.UnwritableCharacter) {
     xml.raw(String(repeating: " ", count: indentation))
     guard var kind else {
       xml.raw("<note")
@@ -286,18 +327,26 @@ public struct TBXWriter: UnitWriter {
       return
     }
     if kind == .date, item.category == "date" {
-      xml.raw("<date>")
-      try xml.text(item.value)
-      xml.raw("</date>\n")
-      return
+      if Self.isDate(item.value) {
+        xml.raw("<date>")
+        try xml.text(item.value)
+        xml.raw("</date>\n")
+        return
+      }
+      // The schema wants XML Schema's spelling; another one is kept beside it.
+      kind = .transacNote
     }
     // An external reference without its target is only a text.
     if kind == .xref, (item.target ?? "").isEmpty { kind = .admin }
     let (name, hasType) = Self.name(item.category, kind, style: style)
     xml.raw("<\(name)")
     if hasType { try xml.attribute("type", item.category) }
-    if let target = item.target, kind == .xref || !hasType || identifiers.contains(target) {
-      try xml.attribute("target", target)
+    if let target = item.target {
+      if kind == .xref || !hasType {
+        try xml.attribute("target", target)
+      } else if Self.isName(target) {
+        xml.enclosed(in: Self.mark, " target=\"\(target)\"")
+      }
     }
     if let language = item.language, kind != .xref || !hasType {
       try xml.attribute("xml:lang", language)
@@ -323,23 +372,21 @@ public struct TBXWriter: UnitWriter {
     attributes.first { $0.name == name }?.value
   }
 
-  /// The smallest public dialect that has all categories.
-  private static func dialect(_ concepts: [ConceptEntry]) -> String {
-    var isMin = true
-    var isBasic = true
-    for concept in concepts {
-      if concept.definition != nil { isMin = false }
-      let properties =
-        concept.properties + concept.languages.flatMap(\.properties)
-        + concept.terms.flatMap(\.properties)
-      for property in properties {
-        let category = TBXCategory.category(property.name)
-        if category == "date" || TBXCategory.min[category] != nil { continue }
-        isMin = false
-        if TBXCategory.basic[category] == nil { isBasic = false }
-      }
+  /// Looks which public dialects still have all categories.
+  private mutating func noteCategories(of concept: ConceptEntry) {
+    if concept.definition != nil { isMin = false }
+    for property in concept.properties { noteCategory(property) }
+    for language in concept.languages {
+      for property in language.properties { noteCategory(property) }
     }
-    return isMin ? "TBX-Min" : isBasic ? "TBX-Basic" : "TBX-Core"
+    for term in concept.terms { for property in term.properties { noteCategory(property) } }
+  }
+
+  private mutating func noteCategory(_ property: Property) {
+    let category = TBXCategory.category(property.name)
+    if category == "date" || TBXCategory.min[category] != nil { return }
+    isMin = false
+    if TBXCategory.basic[category] == nil { isBasic = false }
   }
 
   /// An identifier that XML accepts: the concept's own where it does, else one made of it.
@@ -357,6 +404,35 @@ public struct TBXWriter: UnitWriter {
       copy += 1
     }
     return candidate
+  }
+
+  /// Whether a text is XML Schema's `date` or `dateTime`.
+  private static func isDate(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    func matches(_ pattern: StaticString, from start: Int) -> Bool {
+      let signs = Array(pattern.description.utf8)
+      guard bytes.count >= start + signs.count else { return false }
+      return signs.indices.allSatisfy { index in
+        signs[index] == UInt8(ascii: "0")
+          ? (0x30...0x39).contains(bytes[start + index]) : bytes[start + index] == signs[index]
+      }
+    }
+    guard matches("0000-00-00", from: 0) else { return false }
+    let month = (bytes[5] - 0x30) * 10 + bytes[6] - 0x30
+    let day = (bytes[8] - 0x30) * 10 + bytes[9] - 0x30
+    guard (1...12).contains(month), (1...31).contains(day) else { return false }
+    var end = 10
+    if matches("T00:00:00", from: 10) {
+      end = 19
+      if end < bytes.count, bytes[end] == UInt8(ascii: ".") {
+        end += 1
+        while end < bytes.count, (0x30...0x39).contains(bytes[end]) { end += 1 }
+        if bytes[end - 1] == UInt8(ascii: ".") { return false }
+      }
+    }
+    if end == bytes.count { return true }
+    if bytes[end] == UInt8(ascii: "Z") { return end + 1 == bytes.count }
+    return (matches("+00:00", from: end) || matches("-00:00", from: end)) && end + 6 == bytes.count
   }
 
   /// Whether a text is an XML name without a colon.

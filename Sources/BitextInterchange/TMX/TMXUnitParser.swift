@@ -2,84 +2,76 @@ internal import BitextCore
 
 /// Builds the units of a TMX file from the events of its XML.
 ///
-/// It is a value with one owner, so that its inner loop runs without checks of who else may be writing.
+/// It is a value with one owner, so that its inner loop runs without checks of who else may be writing. What
+/// is being built is moved, not copied: a unit holds dozens of strings.
 struct TMXUnitParser {
   /// The header; `nil` before it was met, and when the file has none.
-  private(set) var header: TMXHeader?
+  var header: TMXHeader?
   private(set) var summary = ReadSummary()
 
-  private let xml: XMLEventReader
-  private let reporter: Reporter
-  private let isLenient: Bool
-  private let limits: ReadOptions.Limits
+  let xml: XMLEventReader
+  let limits: ReadOptions.Limits
+  private var recovery: XMLRecovery
   /// The events of the piece that is being read, and the bytes of their text.
-  private var events: [XMLEvent] = []
+  var events: [XMLEvent] = []
   private var bytes: [UInt8] = []
   private var eventIndex = 0
   private var hasEnded = false
-  private var hasSeenRoot = false
+  var hasSeenRoot = false
   private var hasClosedRoot = false
   /// Where the name of the root's end tag ends, about.
   private var rootEnd = 0
   private var hasSeenBody = false
-  private var hasSeenHeader = false
-  private var lastRestart = -1
-  private var lastUnitStart = 0
+  var hasSeenHeader = false
 
   private var elements: [TMXElement] = []
   private var attributeKinds: [TMXAttribute] = []
-  private var stack: [TMXElement] = []
+  var stack: [TMXElement] = []
   /// How many elements deep we are inside one that is not understood.
   private var ignoredDepth = 0
 
   /// The unit being built, its number, and where it began.
-  private var unit: TranslationUnit?
-  private var unitNumber = 0
-  private var unitStart = 0
-  private var variant: PartialVariant?
+  var unit = Self.emptyUnit
+  var isInUnit = false
+  var unitNumber = 0
+  var unitStart = 0
+  /// The variant being built, and what it has by now.
+  var variant = Self.emptyVariant
+  var variantStart = 0
+  var hasLanguage = false
+  var hasSegment = false
   private var property: PartialProperty?
   private var segment = SegmentBuilder()
   private var languages: [String: LanguageTag?] = [:]
+  /// The attributes of the root but its version.
+  var rootAttributes: [Attribute] = []
 
-  private struct PartialVariant {
-    var language: LanguageTag?
-    var languageAsWritten: String?
-    var segment: Segment?
-    var provenance = Provenance()
-    var properties: [Property] = []
-    var notes: [Note] = []
-    var attributes: [Attribute] = []
-    var start = 0
-  }
-
-  private struct PartialProperty {
-    var isNote: Bool
-    var name = ""
-    var language: String?
-    var attributes: [Attribute] = []
-    var text: [UInt8] = []
-  }
+  static let emptyUnit = TranslationUnit(variants: [])
+  static let emptyVariant = Variant(language: .undetermined, segment: Segment(""))
 
   init(
     _ source: InputBytes, options: ReadOptions, report: ((Diagnostic) -> Void)?
   ) throws(InterchangeError) {
     xml = try XMLEventReader(source, options: options)
-    reporter = Reporter(file: source.name, report: report)
-    isLenient = options.mode == .lenient
+    recovery = XMLRecovery(
+      xml, reporter: Reporter(file: source.name, report: report),
+      isLenient: options.mode == .lenient, root: "tmx")
     limits = options.limits
   }
 
   /// Where the unit that was given out last begins.
-  var unitPosition: TextPosition { xml.position(of: lastUnitStart) }
+  var unitPosition: TextPosition { xml.releasedPosition }
 
   /// The next unit; `nil` at the end.
   mutating func next() throws(InterchangeError) -> TranslationUnit? {
     while !hasEnded {
       while eventIndex < events.count {
         do {
-          if let unit = try process() {
+          if try process() {
             summary.read += 1
-            return unit
+            var done = Self.emptyUnit
+            swap(&done, &unit)
+            return done
           }
         } catch {
           try fail(error)
@@ -97,15 +89,10 @@ struct TMXUnitParser {
         throw error
       }
       takePiece()
-      for finding in xml.findings {
-        reporter.warn(
-          code: finding.code, about: isLenient ? "\(finding.offset)" : "",
-          at: xml.position(of: finding.offset), finding.message)
-      }
-      xml.findings = []
+      recovery.reportFindings()
       if !hasMore {
         hasEnded = true
-        reporter.finish()
+        recovery.reporter.finish()
       }
     }
     return nil
@@ -126,83 +113,64 @@ struct TMXUnitParser {
   /// Throws, or in lenient mode reports and finds the place to go on.
   private mutating func fail(_ fault: XMLFault) throws(InterchangeError) {
     if hasClosedRoot, fault.code != "document-twice" {
-      try failBehindRoot(fault)
+      hasEnded = true
+      try recovery.judgeRest(fault, behind: rootEnd)
       return
     }
-    let position = xml.position(of: fault.offset)
-    let number = unit != nil ? unitNumber : hasSeenBody ? unitNumber + 1 : nil
-    let diagnostic = Diagnostic(
-      severity: .error, code: fault.code, file: xml.file, position: position,
-      message: fault.message, unit: number, identifier: unit?.identifier)
-    guard isLenient, hasSeenRoot else {
+    let failed =
+      isInUnit
+      ? XMLRecovery.Unit(number: unitNumber, identifier: unit.identifier, start: unitStart)
+      : hasSeenBody
+        ? XMLRecovery.Unit(number: unitNumber + 1, identifier: nil, start: nil) : nil
+    do {
+      try recovery.refuse(fault, in: failed, mayGoOn: hasSeenRoot)
+    } catch {
       hasEnded = true
-      throw InterchangeError(kind: .badData, diagnostic: diagnostic)
+      throw error
     }
-    reporter.send(
-      .error, code: fault.code, at: position, fault.message, unit: number,
-      identifier: unit?.identifier)
     summary.rejected += 1
-    let wasOpen = unit != nil
-    let from = max(wasOpen ? unitStart + 1 : fault.offset, lastRestart + 1)
-    if !wasOpen, hasSeenBody { unitNumber += 1 }
-    unit = nil
-    variant = nil
+    if !isInUnit, hasSeenBody { unitNumber += 1 }
+    isInUnit = false
+    unit = Self.emptyUnit
+    variant = Self.emptyVariant
     property = nil
     segment.clear()
     ignoredDepth = 0
-    lastRestart = from
-    if try xml.recover(after: from, tags: ["tu"], prologue: "<tmx><body>") {
-      lastRestart = max(lastRestart, xml.lastRecovery)
+    if try recovery.goOn(behind: fault, in: failed, tags: ["tu"], prologue: "<tmx><body>") {
       stack = [.tmx, .body]
       hasSeenBody = true
       takePiece()
     } else {
-      reporter.finish()
       hasEnded = true
     }
   }
 
-  /// What stands behind the end of the document: a second one is an error, anything else a warning.
-  private mutating func failBehindRoot(_ fault: XMLFault) throws(InterchangeError) {
-    hasEnded = true
-    var rest = xml.bytes(at: rootEnd, limit: 256)
-    if let end = rest.firstIndex(of: UInt8(ascii: ">")) { rest = rest[(end + 1)...] }
-    rest = rest.drop { $0 <= 0x20 }
-    let second = rest.dropFirst().first ?? 0
-    let isDocument =
-      rest.first == UInt8(ascii: "<")
-      && ((0x41...0x5A).contains(second) || (0x61...0x7A).contains(second)
-        || second == UInt8(ascii: "?") || second == UInt8(ascii: "!"))
-    if isDocument, !isLenient {
-      throw InterchangeError(
-        kind: .badData,
-        diagnostic: Diagnostic(
-          severity: .error, code: "document-twice", file: xml.file,
-          position: xml.position(of: fault.offset),
-          message: "found a second document behind </tmx>, expected one"))
-    }
-    reporter.send(
-      .warning, code: "after-root", at: xml.position(of: fault.offset),
-      "found something behind </tmx>, expected the end of the file; it was not read")
-    reporter.finish()
-  }
-
-  private func fault(_ code: String, at offset: Int, _ message: String) -> XMLFault {
+  func fault(_ code: String, at offset: Int, _ message: String) -> XMLFault {
     XMLFault(code: code, offset: offset, message: message)
   }
 
-  private func warn(
+  /// Warns of something at a tag.
+  func warn(
     _ code: String, _ about: String, at event: XMLEvent, _ message: @autoclosure () -> String
   ) {
-    reporter.warn(
+    recovery.reporter.warn(
       code: code, about: about, at: xml.position(of: xml.tagStart(event)), message(),
-      unit: stack.contains(.tu) ? unitNumber : nil, identifier: unit?.identifier)
+      unit: isInUnit ? unitNumber : nil, identifier: isInUnit ? unit.identifier : nil)
+  }
+
+  /// Throws a fault of one part of a unit; in lenient mode only that part is left out.
+  mutating func rejectPart(_ fault: XMLFault, _ action: String) throws(XMLFault) {
+    guard recovery.isLenient else { throw fault }
+    summary.rejected += 1
+    recovery.reporter.send(
+      .error, code: fault.code, at: xml.position(of: fault.offset), fault.message + action,
+      unit: unitNumber, identifier: unit.identifier)
   }
 
   // MARK: Events
 
-  /// Takes the next event; the unit that it completes.
-  private mutating func process() throws(XMLFault) -> TranslationUnit? {
+  /// Takes the next event; `true` when it completes the unit.
+  private mutating func process() throws(XMLFault) -> Bool {
     let event = events[eventIndex]
     eventIndex += 1
     switch event.kind {
@@ -210,20 +178,18 @@ struct TMXUnitParser {
     case .start: try start(event)
     case .end: return try end(event)
     case .warning:
-      reporter.warn(
-        code: "namespace", about: "", at: xml.position(of: xml.tagStart(event)),
-        "found a prefix that no namespace is bound to, expected xmlns:…; the name was kept",
-        unit: stack.contains(.tu) ? unitNumber : nil, identifier: unit?.identifier)
+      warn(
+        "namespace", "", at: event,
+        "found a prefix that no namespace is bound to, expected xmlns:…; the name was kept")
     case .attribute: break
     }
-    return nil
+    return false
   }
 
   private mutating func start(_ event: XMLEvent) throws(XMLFault) {
     let element = elements[Int(event.name)]
-    let count = Int(event.attributes)
-    let range = eventIndex..<(eventIndex + count)
-    eventIndex += count
+    let range = eventIndex..<(eventIndex + Int(event.attributes))
+    eventIndex = range.upperBound
     if ignoredDepth > 0 {
       ignoredDepth += 1
       return
@@ -237,6 +203,12 @@ struct TMXUnitParser {
       return
     }
     switch (stack.last, element) {
+    case (.tu, .tuv): startVariant(event, range)
+    case (.tuv, .seg): try startSegment(event, range)
+    case (.body, .tu): startUnit(event, range)
+    case (.header, .prop), (.tu, .prop), (.tuv, .prop), (.header, .note), (.tu, .note),
+      (.tuv, .note):
+      startProperty(element, event, range)
     case (nil, .tmx): try startRoot(event, range)
     case (nil, _): throw wrongRoot(event)
     case (.tmx, .header) where !hasSeenHeader: startHeader(event, range)
@@ -245,34 +217,21 @@ struct TMXUnitParser {
         warn("header", "", at: event, "found no header before the body, expected one")
       }
       hasSeenBody = true
-      push(.body)
-    case (.body, .tu): startUnit(event, range)
-    case (.tu, .tuv): startVariant(event, range)
-    case (.tuv, .seg):
-      if variant?.segment != nil {
-        throw fault(
-          "segment-twice", at: xml.tagStart(event), "found a second seg in a tuv, expected one")
-      }
-      warnAboutAttributes(range, element: "seg", at: event)
-      push(.seg)
-      segment.begin()
-    case (.header, .prop), (.tu, .prop), (.tuv, .prop), (.header, .note), (.tu, .note),
-      (.tuv, .note):
-      startProperty(element, event, range)
+      stack.append(.body)
     case (.header, .ude):
       let encoding = TMXHeader.UserEncoding(attributes: plainAttributes(range), maps: [])
       header?.userEncodings.append(encoding)
-      push(.ude)
+      stack.append(.ude)
     case (.ude, .map):
       let map = plainAttributes(range)
       if let last = header?.userEncodings.indices.last {
         header?.userEncodings[last].maps.append(map)
       }
-      push(.map)
+      stack.append(.map)
     case (_, .tu):
       throw fault(
         "unit-nested", at: xml.tagStart(event),
-        stack.contains(.tu)
+        isInUnit
           ? "found <tu> inside a tu, expected </tu>"
           : "found <tu> outside the body, expected it inside")
     default:
@@ -284,30 +243,16 @@ struct TMXUnitParser {
     }
   }
 
-  private mutating func push(_ element: TMXElement) { stack.append(element) }
-
-  private mutating func end(_ event: XMLEvent) throws(XMLFault) -> TranslationUnit? {
+  private mutating func end(_ event: XMLEvent) throws(XMLFault) -> Bool {
     if ignoredDepth > 0 {
       ignoredDepth -= 1
-      return nil
+      return false
     }
     if segment.isOpen {
-      if !segment.endElement() { return nil }
-      // The end of the segment itself.
-      variant?.segment = segment.finish()
-      let problems = segment.problems
-      if !problems.isEmpty {
-        for problem in problems {
-          reporter.warn(
-            code: "code-pairs", about: "", at: xml.position(of: variant?.start ?? unitStart),
-            problem,
-            unit: unitNumber, identifier: unit?.identifier)
-        }
-      }
-      stack.removeLast()
-      return nil
+      if segment.endElement() { endSegment() }
+      return false
     }
-    guard let element = stack.popLast() else { return nil }
+    guard let element = stack.popLast() else { return false }
     switch element {
     case .note, .prop: endProperty()
     case .tuv: try endVariant()
@@ -317,282 +262,85 @@ struct TMXUnitParser {
       rootEnd = xml.offset(of: event)
     default: break
     }
-    return nil
+    return false
   }
 
   private mutating func characters(_ event: XMLEvent) throws(XMLFault) {
     guard ignoredDepth == 0 else { return }
-    let range = event.text
     if segment.isOpen {
-      segment.append(bytes[range])
+      segment.append(bytes[event.text])
       if segment.byteCount > limits.textBytes {
         throw fault(
-          "segment-too-long", at: variant?.start ?? unitStart,
+          "segment-too-long", at: variantStart,
           "found a segment of more than \(limits.textBytes) bytes, expected less")
       }
     } else if property != nil {
-      property?.text += bytes[range]
+      property?.text += bytes[event.text]
       if let count = property?.text.count, count > limits.textBytes {
         throw fault(
           "text-too-long", at: unitStart,
           "found a value of more than \(limits.textBytes) bytes, expected less")
       }
-    } else if bytes[range].contains(where: { $0 > 0x20 }) {
-      reporter.warn(
+    } else if !isSpace(event.text) {
+      recovery.reporter.warn(
         code: "stray-text", about: "",
         at: xml.position(of: xml.offset(of: event) - event.text.count),
         "found text between elements, expected tags; it was left out",
-        unit: stack.contains(.tu) ? unitNumber : nil, identifier: unit?.identifier)
+        unit: isInUnit ? unitNumber : nil, identifier: isInUnit ? unit.identifier : nil)
     }
   }
 
-  // MARK: Elements
+  private func isSpace(_ range: Range<Int>) -> Bool {
+    let span = bytes.span
+    for index in range where span[index] > 0x20 { return false }
+    return true
+  }
 
-  private mutating func startRoot(_ event: XMLEvent, _ range: Range<Int>) throws(XMLFault) {
-    hasSeenRoot = true
-    push(.tmx)
-    var version = ""
+  // MARK: Segments and properties
+
+  /// The text of an element that holds nothing else, when all of it is in this piece; most do.
+  private mutating func simpleText() -> String? {
+    guard eventIndex < events.count else { return nil }
+    let event = events[eventIndex]
+    if event.kind == .end {
+      eventIndex += 1
+      return ""
+    }
+    guard event.kind == .text, eventIndex + 1 < events.count,
+      events[eventIndex + 1].kind == .end, event.text.count <= limits.textBytes
+    else { return nil }
+    eventIndex += 2
+    return string(event)
+  }
+
+  private mutating func startSegment(_ event: XMLEvent, _ range: Range<Int>) throws(XMLFault) {
+    if hasSegment {
+      throw fault(
+        "segment-twice", at: xml.tagStart(event), "found a second seg in a tuv, expected one")
+    }
+    hasSegment = true
     for index in range {
-      let name = xml.names[Int(events[index].name)]
-      let value = string(events[index])
-      if name.prefix.isEmpty, name.local == "version" {
-        version = value
-      } else {
-        rootAttributes.append(Attribute(name: name.qualified, value: value))
-      }
-    }
-    if !["1.1", "1.2", "1.3", "1.4"].contains(version) {
+      let name = xml.names[Int(events[index].name)].qualified
       warn(
-        "version", "", at: event,
-        version.isEmpty
-          ? "found no version, expected 1.4; it was read as 1.4"
-          : "found version \"\(version.excerpt)\", expected 1.4; it was read as 1.4")
+        "attribute", name, at: event,
+        "found the attribute \(name.excerpt) on <seg>, which TMX does not have; it was left out")
     }
-  }
-  private var rootAttributes: [Attribute] = []
-
-  private func wrongRoot(_ event: XMLEvent) -> XMLFault {
-    let name = xml.names[Int(event.name)]
-    let at = xml.tagStart(event)
-    if name.local.lowercased() == "tmx" {
-      return fault(
-        "root", at: at,
-        "found <\(name.qualified.excerpt)>, expected <tmx>: names in TMX are lower case")
-    }
-    let known = RootElement.format(of: name)
-    return fault(
-      "root", at: at,
-      "found <\(name.qualified.excerpt)>\(known.map { ", which is \($0)" } ?? ""), expected <tmx>")
-  }
-
-  private mutating func startHeader(_ event: XMLEvent, _ range: Range<Int>) {
-    hasSeenHeader = true
-    push(.header)
-    let attributes = plainAttributes(range)
-    header = TMXHeader(rootAttributes: rootAttributes, attributes: attributes)
-    let missing = TMXOrder.requiredHeader.filter { name in
-      !attributes.contains { $0.name == name }
-    }
-    if !missing.isEmpty {
-      warn(
-        "header", "missing", at: event,
-        "found a header without \(missing.joined(separator: ", ")), expected them")
-    }
-    for attribute in attributes where !TMXOrder.header.contains(attribute.name) {
-      warn(
-        "attribute", attribute.name, at: event,
-        "found the attribute \(attribute.name.excerpt) on <header>, which TMX does not have; it was kept"
-      )
-    }
-    if let type = attributes.first(where: { $0.name == "segtype" })?.value,
-      TMXHeader.SegmentType(rawValue: type) == nil
-    {
-      warn(
-        "segtype", "", at: event,
-        "found segtype \"\(type.excerpt)\", expected block, paragraph, sentence or phrase")
-    }
-  }
-
-  private mutating func startUnit(_ event: XMLEvent, _ range: Range<Int>) {
-    push(.tu)
-    unitNumber += 1
-    unitStart = xml.tagStart(event)
-    xml.pinned = unitStart
-    var new = TranslationUnit(variants: [])
-    for index in range {
-      let attribute = events[index]
-      let value = string(attribute)
-      switch attributeKinds[Int(attribute.name)] {
-      case .tuid: new.identifier = value
-      case .sourceLanguage:
-        new.sourceLanguage = tag(value)
-        if new.sourceLanguage?.identifier != value {
-          new.attributes.append(Attribute(name: "srclang", value: value))
-        }
-      case let kind:
-        if !set(kind, value, in: &new.provenance) {
-          let name = xml.names[Int(attribute.name)].qualified
-          new.attributes.append(Attribute(name: name, value: value))
-          if !TMXOrder.unit.contains(name) { warnAboutAttribute(name, element: "tu", at: event) }
-        }
-      }
-    }
-    unit = new
-  }
-
-  private mutating func startVariant(_ event: XMLEvent, _ range: Range<Int>) {
-    push(.tuv)
-    var new = PartialVariant()
-    new.start = xml.tagStart(event)
-    var legacy: String?
-    for index in range {
-      let attribute = events[index]
-      let value = string(attribute)
-      switch attributeKinds[Int(attribute.name)] {
-      case .language: new.languageAsWritten = value
-      case .legacyLanguage: legacy = value
-      case let kind:
-        if !set(kind, value, in: &new.provenance) {
-          let name = xml.names[Int(attribute.name)].qualified
-          new.attributes.append(Attribute(name: name, value: value))
-          if !TMXOrder.variant.contains(name) {
-            warnAboutAttribute(name, element: "tuv", at: event)
-          }
-        }
-      }
-    }
-    if legacy != nil, new.languageAsWritten != nil {
-      warn(
-        "language-twice", "", at: event,
-        "found both lang and xml:lang, expected one; xml:lang counts")
-    }
-    if let written = new.languageAsWritten ?? legacy {
-      new.languageAsWritten = written
-      new.language = tag(written)
-      if new.language == nil, !written.isEmpty {
-        warn(
-          "language", written, at: event,
-          "found the language \"\(written.excerpt)\", expected a tag such as en or zh-Hant; it was kept"
-        )
-        new.language = .undetermined
-      } else if written.utf8.contains(UInt8(ascii: "_")) {
-        warn(
-          "language", written, at: event,
-          "found the language \"\(written.excerpt)\", expected \"\(new.language?.identifier ?? "")\"; "
-            + "it was read as that")
-      }
-      if new.language?.identifier == written { new.languageAsWritten = nil }
-    }
-    variant = new
-  }
-
-  private mutating func endVariant() throws(XMLFault) {
-    guard let done = variant else { return }
-    variant = nil
-    guard let language = done.language else {
-      try rejectVariant(
-        fault(
-          "language-missing", at: done.start, "found a tuv without a language, expected xml:lang"))
+    if let text = simpleText() {
+      variant.segment = Segment(text)
       return
     }
-    guard let segment = done.segment else {
-      try rejectVariant(
-        fault("segment-missing", at: done.start, "found a tuv without a seg, expected one"))
-      return
-    }
-    unit?.variants.append(
-      Variant(
-        language: language, languageAsWritten: done.languageAsWritten, segment: segment,
-        provenance: done.provenance, properties: done.properties, notes: done.notes,
-        attributes: done.attributes))
+    stack.append(.seg)
+    segment.begin()
   }
 
-  /// In lenient mode the other variants of the unit are kept.
-  private mutating func rejectVariant(_ fault: XMLFault) throws(XMLFault) {
-    guard isLenient else { throw fault }
-    summary.rejected += 1
-    reporter.send(
-      .error, code: fault.code, at: xml.position(of: fault.offset),
-      fault.message + "; the variant was left out", unit: unitNumber, identifier: unit?.identifier)
-  }
-
-  private mutating func endUnit() throws(XMLFault) -> TranslationUnit? {
-    guard let done = unit else { return nil }
-    defer { xml.pinned = nil }
-    if done.variants.isEmpty {
-      let problem = fault(
-        "variants-missing", at: unitStart, "found a tu without a tuv, expected one")
-      guard isLenient else { throw problem }
-      reporter.send(
-        .error, code: problem.code, at: xml.position(of: unitStart), problem.message,
-        unit: unitNumber, identifier: done.identifier)
-      summary.rejected += 1
-      unit = nil
-      return nil
+  private mutating func endSegment() {
+    variant.segment = segment.finish()
+    for problem in segment.problems {
+      recovery.reporter.warn(
+        code: "code-pairs", about: "", at: xml.position(of: variantStart), problem,
+        unit: unitNumber, identifier: unit.identifier)
     }
-    lastUnitStart = unitStart
-    unit = nil
-    return done
-  }
-
-  private mutating func startProperty(_ element: TMXElement, _ event: XMLEvent, _ range: Range<Int>)
-  {
-    push(element)
-    var new = PartialProperty(isNote: element == .note)
-    var hasType = false
-    var legacy: String?
-    for index in range {
-      let attribute = events[index]
-      let value = string(attribute)
-      switch attributeKinds[Int(attribute.name)] {
-      case .language: new.language = value
-      case .legacyLanguage: legacy = value
-      case .type where element == .prop:
-        hasType = true
-        new.name = value
-        // An empty type is not the same as none.
-        if value.isEmpty { new.attributes.append(Attribute(name: "type", value: "")) }
-      default:
-        let name = xml.names[Int(attribute.name)].qualified
-        new.attributes.append(Attribute(name: name, value: value))
-        if name != "o-encoding" {
-          warnAboutAttribute(name, element: element == .prop ? "prop" : "note", at: event)
-        }
-      }
-    }
-    if new.language == nil { new.language = legacy }
-    if element == .prop, !hasType {
-      warn("property-type", "", at: event, "found a prop without a type, expected one; it was kept")
-    }
-    let isLate =
-      stack.dropLast().last == .tuv ? variant?.segment != nil : !(unit?.variants.isEmpty ?? true)
-    if isLate, stack.dropLast().last != .header {
-      let name = element == .prop ? "prop" : "note"
-      warn("order", name, at: event, "found a \(name) behind what it belongs before; it was kept")
-    }
-    property = new
-  }
-
-  private mutating func endProperty() {
-    guard let done = property else { return }
-    property = nil
-    let text = String(decoding: done.text, as: UTF8.self)
-    if done.isNote {
-      let note = Note(text, language: done.language, attributes: done.attributes)
-      switch stack.last {
-      case .tuv: variant?.notes.append(note)
-      case .tu: unit?.notes.append(note)
-      default: header?.notes.append(note)
-      }
-    } else {
-      let value = Property(
-        name: done.name, value: text, language: done.language, attributes: done.attributes)
-      switch stack.last {
-      case .tuv: variant?.properties.append(value)
-      case .tu: unit?.properties.append(value)
-      default: header?.properties.append(value)
-      }
-    }
+    stack.removeLast()
   }
 
   private mutating func startCode(_ element: TMXElement, _ event: XMLEvent, _ range: Range<Int>) {
@@ -611,53 +359,88 @@ struct TMXUnitParser {
     segment.start(element, name: name.qualified, attributes: attributes)
   }
 
-  // MARK: Attributes
-
-  private func string(_ event: XMLEvent) -> String {
-    String(decoding: bytes[event.text], as: UTF8.self)
+  private struct PartialProperty {
+    var value: Property
+    var isNote: Bool
+    var text: [UInt8] = []
   }
 
-  private func plainAttributes(_ range: Range<Int>) -> [Attribute] {
+  private mutating func startProperty(
+    _ element: TMXElement, _ event: XMLEvent, _ range: Range<Int>
+  ) {
+    let parent = stack.last
+    var new = Property(name: "", value: "")
+    let hasType = read(range, of: element, at: event, into: &new)
+    if element == .prop, !hasType {
+      warn("property-type", "", at: event, "found a prop without a type, expected one; it was kept")
+    }
+    let isLate = parent == .tuv ? hasSegment : parent == .tu && !unit.variants.isEmpty
+    if isLate {
+      let name = element == .prop ? "prop" : "note"
+      warn("order", name, at: event, "found a \(name) behind what it belongs before; it was kept")
+    }
+    if let text = simpleText() {
+      new.value = text
+      keep(new, isNote: element == .note, in: parent)
+    } else {
+      stack.append(element)
+      property = PartialProperty(value: new, isNote: element == .note)
+    }
+  }
+
+  private mutating func endProperty() {
+    guard var done = property.take() else { return }
+    done.value.value = String(decoding: done.text, as: UTF8.self)
+    keep(done.value, isNote: done.isNote, in: stack.last)
+  }
+
+  private mutating func keep(_ value: Property, isNote: Bool, in parent: TMXElement?) {
+    if isNote {
+      let note = Note(value.value, language: value.language, attributes: value.attributes)
+      switch parent {
+      case .tuv: variant.notes.append(note)
+      case .tu: unit.notes.append(note)
+      default: header?.notes.append(note)
+      }
+    } else {
+      switch parent {
+      case .tuv: variant.properties.append(value)
+      case .tu: unit.properties.append(value)
+      default: header?.properties.append(value)
+      }
+    }
+  }
+
+  // MARK: Values
+
+  /// The text of an event.
+  func string(_ event: XMLEvent) -> String {
+    let span = bytes.span.extracting(event.text)
+    // The parser gives out well-formed UTF-8; nothing is repaired.
+    guard let text = try? UTF8Span(validating: span) else {
+      return String(decoding: bytes[event.text], as: UTF8.self)
+    }
+    return String(copying: text)
+  }
+
+  func kind(_ event: XMLEvent) -> TMXAttribute { attributeKinds[Int(event.name)] }
+
+  func plainAttributes(_ range: Range<Int>) -> [Attribute] {
     range.map { index in
       let event = events[index]
       return Attribute(name: xml.names[Int(event.name)].qualified, value: string(event))
     }
   }
 
-  private func set(_ kind: TMXAttribute, _ value: String, in provenance: inout Provenance) -> Bool {
-    switch kind {
-    case .creationDate: provenance.created = Timestamp(value)
-    case .creationID: provenance.createdBy = value
-    case .changeDate: provenance.changed = Timestamp(value)
-    case .changeID: provenance.changedBy = value
-    case .lastUsageDate: provenance.lastUsed = Timestamp(value)
-    case .usageCount:
-      guard let count = Int(value), String(count) == value else { return false }
-      provenance.usageCount = count
-    default: return false
-    }
-    return true
-  }
-
-  private func warnAboutAttribute(_ name: String, element: String, at event: XMLEvent) {
+  func warnAboutAttribute(_ name: String, element: String, at event: XMLEvent) {
     warn(
       "attribute", name, at: event,
       "found the attribute \(name.excerpt) on <\(element.excerpt)>, which TMX does not have; it was kept"
     )
   }
 
-  private func warnAboutAttributes(_ range: Range<Int>, element: String, at event: XMLEvent) {
-    for index in range {
-      let name = xml.names[Int(events[index].name)].qualified
-      warn(
-        "attribute", name, at: event,
-        "found the attribute \(name.excerpt) on <\(element)>, which TMX does not have; it was left out"
-      )
-    }
-  }
-
   /// The tag of a spelling; spellings come again and again.
-  private mutating func tag(_ text: String) -> LanguageTag? {
+  mutating func tag(_ text: String) -> LanguageTag? {
     if let known = languages[text] { return known }
     let tag = LanguageTag(text)
     if languages.count < 1000 { languages[text] = .some(tag) }

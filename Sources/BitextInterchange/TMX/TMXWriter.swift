@@ -114,20 +114,22 @@ public struct TMXWriter: UnitWriter {
   private mutating func quickAttributes(
     _ unit: TranslationUnit
   ) throws(XMLWriter.UnwritableCharacter) {
-    if let identifier = unit.identifier { try xml.attribute("tuid", identifier) }
+    if let identifier = unit.identifier { try xml.quoted(" tuid=\"", identifier) }
     try quickAttributes(unit.provenance)
-    if let language = unit.sourceLanguage { try xml.attribute("srclang", language.identifier) }
+    if let language = unit.sourceLanguage {
+      try xml.quoted(" srclang=\"", language.identifier)
+    }
   }
 
   private mutating func quickAttributes(
     _ provenance: Provenance
   ) throws(XMLWriter.UnwritableCharacter) {
-    if let count = provenance.usageCount { try xml.attribute("usagecount", String(count)) }
-    if let date = provenance.lastUsed { try xml.attribute("lastusagedate", date.asWritten) }
-    if let date = provenance.created { try xml.attribute("creationdate", date.asWritten) }
-    if let person = provenance.createdBy { try xml.attribute("creationid", person) }
-    if let date = provenance.changed { try xml.attribute("changedate", date.asWritten) }
-    if let person = provenance.changedBy { try xml.attribute("changeid", person) }
+    if let count = provenance.usageCount { try xml.quoted(" usagecount=\"", String(count)) }
+    if let date = provenance.lastUsed { try xml.quoted(" lastusagedate=\"", date.asWritten) }
+    if let date = provenance.created { try xml.quoted(" creationdate=\"", date.asWritten) }
+    if let person = provenance.createdBy { try xml.quoted(" creationid=\"", person) }
+    if let date = provenance.changed { try xml.quoted(" changedate=\"", date.asWritten) }
+    if let person = provenance.changedBy { try xml.quoted(" changeid=\"", person) }
   }
 
   private mutating func allAttributes(
@@ -159,7 +161,7 @@ public struct TMXWriter: UnitWriter {
       language = written
     }
     if variant.attributes.isEmpty {
-      try xml.attribute("xml:lang", language)
+      try xml.quoted(" xml:lang=\"", language)
       try quickAttributes(variant.provenance)
     } else {
       try attributes(
@@ -191,7 +193,7 @@ public struct TMXWriter: UnitWriter {
       xml.raw(indentation)
       xml.raw("<prop")
       if property.attributes.isEmpty, property.language == nil, !property.name.isEmpty {
-        try xml.attribute("type", property.name)
+        try xml.quoted(" type=\"", property.name)
       } else {
         var list = property.attributes
         if let language = property.language {
@@ -220,30 +222,32 @@ public struct TMXWriter: UnitWriter {
     for code in TMXCodes.written(segment.codes) {
       if code.utf8Offset > offset {
         let end = utf8.index(index, offsetBy: code.utf8Offset - offset)
-        try xml.text(String(segment.text[index..<end]))
+        try xml.text(segment.text[index..<end])
         index = end
         offset = code.utf8Offset
       }
       switch code.kind {
       case .highlightStart:
-        xml.raw("<\(code.name)")
+        let name = XMLName.writable(code.name)
+        xml.tag("<", name)
         try attributes(code.attributes, order: TMXOrder.code)
         xml.raw(">")
-        open.append(code.name)
+        open.append(name)
       case .highlightEnd:
-        if let name = open.popLast() { xml.raw("</\(name)>") }
+        if let name = open.popLast() { xml.tag("</", name, ">") }
       default:
         try element(code.name, code.attributes, code.content)
       }
     }
-    try xml.text(String(segment.text[index...]))
-    while let name = open.popLast() { xml.raw("</\(name)>") }
+    try xml.text(segment.text[index...])
+    while let name = open.popLast() { xml.tag("</", name, ">") }
   }
 
   private mutating func element(
     _ name: String, _ list: [Attribute], _ content: [InlineCode.Content]
   ) throws(XMLWriter.UnwritableCharacter) {
-    xml.raw("<\(name)")
+    let name = XMLName.writable(name)
+    xml.tag("<", name)
     try attributes(list, order: TMXOrder.code)
     if content.isEmpty {
       xml.raw("/>")
@@ -256,7 +260,7 @@ public struct TMXWriter: UnitWriter {
       case .element(let name, let attributes, let content): try element(name, attributes, content)
       }
     }
-    xml.raw("</\(name)>")
+    xml.tag("</", name, ">")
   }
 
   // MARK: Attributes
@@ -264,7 +268,8 @@ public struct TMXWriter: UnitWriter {
   private mutating func attributes(
     _ list: [Attribute], order: [String]
   ) throws(XMLWriter.UnwritableCharacter) {
-    if list.count == 1 {
+    if list.isEmpty { return }
+    if list.count == 1, XMLName.isWritable(list[0].name) {
       try xml.attribute(list[0].name, list[0].value)
       return
     }
@@ -278,8 +283,15 @@ public struct TMXWriter: UnitWriter {
       }
     }
     if written < list.count {
+      var names: Set<String> = []
       for attribute in list.filter({ !order.contains($0.name) }).sorted(by: { $0.name < $1.name }) {
-        try xml.attribute(attribute.name, attribute.value)
+        // Two of one name, or a name that is none, would make the file unreadable.
+        let name = XMLName.writable(attribute.name)
+        guard !order.contains(name), names.insert(name).inserted else {
+          losses.add("attributes whose names XML does not allow")
+          continue
+        }
+        try xml.attribute(name, attribute.value)
       }
     }
   }

@@ -34,6 +34,8 @@ public struct PairTableWriter: UnitWriter {
     }
     losses.add("further source terms", sources.count - 1)
     losses.add("terms of other languages", unit.variants.count - sources.count - targets.count)
+    if format == .omegat { losses.add("names of units", unit.identifier == nil ? 0 : 1) }
+    losses.addCommon(unit)
     losses.add("inline codes", unit.variants.reduce(0) { $0 + $1.segment.codes.count })
     let comments = (unit.notes + source.notes).map(\.text)
     var text = ""

@@ -5,10 +5,9 @@ public import BitextCore
 /// Source: UTX 1.11 specification, AAMT.
 public final class UTXReader: UnitReader {
   public private(set) var summary = ReadSummary()
-  public private(set) var unitPosition = TextPosition.start
+  public var unitPosition: TextPosition { units.position }
 
-  private var units: [(unit: TranslationUnit, position: TextPosition)] = []
-  private var index = 0
+  private var units = HeldUnits()
 
   /// Reads a file.
   ///
@@ -64,18 +63,15 @@ public final class UTXReader: UnitReader {
       if let unit = Self.unit(
         cells, columns, first, languages.dropFirst().first ?? .undetermined)
       {
-        units.append((unit, position))
+        units.append(unit, at: position)
       }
     }
     reporter.finish()
   }
 
   public func next() throws(InterchangeError) -> TranslationUnit? {
-    guard index < units.count else { return nil }
-    let (unit, position) = units[index]
-    index += 1
+    guard let unit = units.next() else { return nil }
     summary.read += 1
-    unitPosition = position
     return unit
   }
 

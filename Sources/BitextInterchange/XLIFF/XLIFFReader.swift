@@ -4,15 +4,19 @@ public import BitextCore
 ///
 /// A unit is what a memory should take: source and target that are translated. Left out, and counted in one
 /// warning, are units without a target, with a target that needs work, or that are not to be translated. Where
-/// both sides are cut into segments, each pair of segments is a unit. Foreign elements are ignored.
+/// both sides are cut into segments, each pair of segments is a unit. Foreign elements are ignored. What else
+/// is wanted, `ReadOptions.parts` says: what is not translated, proposals, and the glossary.
 ///
 /// Source: XLIFF 1.2 (OASIS 2008), XLIFF 2.1 (OASIS 2018).
 public final class XLIFFReader: UnitReader {
   public private(set) var summary = ReadSummary()
   public private(set) var unitPosition = TextPosition.start
 
+  public var targetLanguage: LanguageTag? { target == .undetermined ? nil : target }
+
   private let reader: XMLUnitReader
   private let languages: [LanguageTag]
+  private let parts: Set<ReadOptions.Part>
   private var source: LanguageTag = .undetermined
   private var target: LanguageTag = .undetermined
   private var isVersion2 = false
@@ -35,6 +39,7 @@ public final class XLIFFReader: UnitReader {
     _ source: InputBytes, options: ReadOptions, report: ((Diagnostic) -> Void)?
   ) throws(InterchangeError) {
     languages = options.languages
+    parts = options.parts
     reader = try XMLUnitReader(
       source, options: options, report: report, units: ["trans-unit", "unit"],
       whole: ["header", "bin-unit", "notes", "skeleton"]
@@ -64,7 +69,7 @@ public final class XLIFFReader: UnitReader {
       case .close: _ = untranslatable.popLast()
       case .tree(let element):
         guard ["trans-unit", "unit"].contains(element.name.local) else { continue }
-        unitPosition = reader.xml.position(of: element.offset)
+        unitPosition = reader.unitPosition
         if isVersion2 { version2(element) } else { version1(element) }
       }
     }
@@ -110,91 +115,164 @@ public final class XLIFFReader: UnitReader {
         "source-missing", at: unit.offset, "found a trans-unit without a source, expected one")
       return
     }
-    let isLocked =
-      unit.attribute("translate") == "no"
-      || (untranslatable.last ?? false) && unit.attribute("translate") != "yes"
-    guard let target = unit.first("target"), !isLocked else {
+    if parts.contains(.matches) { alternatives(of: unit, source) }
+    guard !isLocked(unit) else {
       skip(unit)
       return
     }
-    let state = target.attribute("state") ?? ""
-    if state.hasPrefix("needs") || state == "new" {
-      skip(unit)
-      return
-    }
-    let left = XLIFFSegments.segments(unit.first("seg-source") ?? source)
-    let right = XLIFFSegments.segments(target)
-    var pairs: [(XMLElement, XMLElement, String?)] = []
-    if !left.isEmpty, !right.isEmpty {
-      for piece in left {
-        guard let match = right.first(where: { $0.attribute("mid") == piece.attribute("mid") })
-        else {
-          continue
-        }
-        pairs.append((piece, match, piece.attribute("mid")))
-      }
-    } else {
-      pairs = [(source, target, nil)]
-    }
+    let target = unit.first("target")
+    let state = target?.attribute("state") ?? ""
+    let isDone = target != nil && !state.hasPrefix("needs") && state != "new"
     let notes = unit.elements("note").map {
       Note($0.text.trimmingWhitespace, language: $0.language)
     }.filter { !$0.text.isEmpty }
     let identifier = unit.attribute("resname") ?? unit.attribute("id")
+    let pairs = Self.pairs(unit, source, target)
     for (source, target, mid) in pairs {
       add(
         XLIFFSegments.segment(source, isVersion2: false),
-        XLIFFSegments.segment(target, isVersion2: false),
+        target.map { XLIFFSegments.segment($0, isVersion2: false) },
         identifier: pairs.count > 1
           ? [identifier, mid].compactMap(\.self).joined(separator: "-") : identifier,
-        notes: notes, at: unit)
+        state: isDone ? nil : target == nil ? "new" : state, notes: notes, at: unit)
+    }
+  }
+
+  /// The segments of a unit and their translations; one pair when it is not cut into segments.
+  private static func pairs(
+    _ unit: XMLElement, _ source: XMLElement, _ target: XMLElement?
+  ) -> [(source: XMLElement, target: XMLElement?, mid: String?)] {
+    let left = XLIFFSegments.segments(unit.first("seg-source") ?? source)
+    let right = target.map(XLIFFSegments.segments) ?? []
+    guard !left.isEmpty, target == nil || !right.isEmpty else { return [(source, target, nil)] }
+    return left.compactMap { piece in
+      let mid = piece.attribute("mid")
+      if target == nil { return (piece, nil, mid) }
+      return right.first { $0.attribute("mid") == mid }.map { (piece, $0, mid) }
+    }
+  }
+
+  private func alternatives(of unit: XMLElement, _ source: XMLElement) {
+    for alternative in unit.elements("alt-trans") {
+      for target in alternative.elements("target") {
+        let properties = [
+          ("x-match-quality", alternative.attribute("match-quality")),
+          ("x-origin", alternative.attribute("origin")),
+        ]
+        add(
+          XLIFFSegments.segment(alternative.first("source") ?? source, isVersion2: false),
+          XLIFFSegments.segment(target, isVersion2: false), identifier: nil, state: nil, notes: [],
+          properties: properties.compactMap { name, value in
+            value.map { Property(name: name, value: $0) }
+          }, isProposal: true, at: unit)
+      }
     }
   }
 
   // MARK: XLIFF 2
 
   private func version2(_ unit: XMLElement) {
-    let isLocked =
-      unit.attribute("translate") == "no"
-      || (untranslatable.last ?? false) && unit.attribute("translate") != "yes"
-    let segments = unit.elements("segment")
     let notes = (unit.first("notes")?.elements("note") ?? []).map {
       Note($0.text.trimmingWhitespace)
     }.filter { !$0.text.isEmpty }
-    var data: [String: String] = [:]
-    for entry in unit.first("originalData")?.elements("data") ?? [] {
-      if let id = entry.attribute("id"), data[id] == nil { data[id] = entry.text }
-    }
+    let data = Self.originalData(unit)
     let identifier = unit.attribute("name") ?? unit.attribute("id")
+    if parts.contains(.matches) { matches(of: unit) }
+    if parts.contains(.glossary) { glossary(of: unit) }
+    let segments = unit.elements("segment")
     for (number, segment) in segments.enumerated() {
-      guard !isLocked, let source = segment.first("source"), let target = segment.first("target"),
-        segment.attribute("state") != "initial", target.attribute("order") == nil
+      let target = segment.first("target")
+      // What is locked and has a target all the same was translated once.
+      guard let source = segment.first("source"), target?.attribute("order") == nil,
+        target != nil || !isLocked(unit)
       else {
         skip(unit)
         continue
       }
+      let state = segment.attribute("state")
       add(
         XLIFFSegments.segment(source, isVersion2: true, data: data),
-        XLIFFSegments.segment(target, isVersion2: true, data: data),
+        target.map { XLIFFSegments.segment($0, isVersion2: true, data: data) },
         identifier: segments.count > 1
           ? "\(identifier ?? "")-\(segment.attribute("id") ?? "\(number + 1)")" : identifier,
-        notes: notes, at: unit)
+        state: target == nil || state == "initial" ? "initial" : nil, notes: notes, at: unit)
     }
   }
 
+  private static func originalData(_ element: XMLElement) -> [String: String] {
+    var data: [String: String] = [:]
+    for entry in element.first("originalData")?.elements("data") ?? [] {
+      if let id = entry.attribute("id"), data[id] == nil { data[id] = entry.text }
+    }
+    return data
+  }
+
+  /// The proposals of the module Translation Candidates.
+  private func matches(of unit: XMLElement) {
+    for list in unit.elements("matches") {
+      for match in list.elements("match") {
+        guard let source = match.first("source"), let target = match.first("target") else {
+          continue
+        }
+        let data = Self.originalData(match)
+        let properties = ["type", "similarity", "matchQuality", "origin"].compactMap { name in
+          match.attribute(name).map { Property(name: "x-match-\(name)", value: $0) }
+        }
+        add(
+          XLIFFSegments.segment(source, isVersion2: true, data: data),
+          XLIFFSegments.segment(target, isVersion2: true, data: data), identifier: nil, state: nil,
+          notes: [], properties: properties, isProposal: true, at: unit)
+      }
+    }
+  }
+
+  /// The entries of the module Glossary, each a concept.
+  private func glossary(of unit: XMLElement) {
+    for entry in unit.elements("glossary").flatMap({ $0.elements("glossEntry") }) {
+      guard let term = entry.first("term")?.squeezedText, !term.isEmpty else { continue }
+      var properties: [Property] = []
+      if let definition = entry.first("definition")?.text.trimmingWhitespace, !definition.isEmpty {
+        properties.append(Property(name: GlossaryProperty.definition, value: definition))
+      }
+      let identifier = entry.attribute("id") ?? unit.attribute("id").map { "\($0)-\(term)" } ?? term
+      properties.append(Property(name: GlossaryProperty.concept, value: identifier))
+      let translations = entry.elements("translation").map(\.squeezedText).filter { !$0.isEmpty }
+      ready.append(
+        TranslationUnit(
+          identifier: identifier,
+          variants: [Variant(source, term)] + translations.map { Variant(target, $0) },
+          properties: properties))
+    }
+  }
+
+  // MARK: Units
+
+  private func isLocked(_ unit: XMLElement) -> Bool {
+    unit.attribute("translate") == "no"
+      || (untranslatable.last ?? false) && unit.attribute("translate") != "yes"
+  }
+
+  /// - Parameter state: What is still to be done; `nil` for a segment that is translated.
   private func add(
-    _ source: Segment, _ target: Segment, identifier: String?, notes: [Note], at unit: XMLElement
+    _ source: Segment, _ target: Segment?, identifier: String?, state: String?, notes: [Note],
+    properties: [Property] = [], isProposal: Bool = false, at unit: XMLElement
   ) {
-    if source.text.squeezed.isEmpty || target.text.squeezed.isEmpty {
+    let isEmpty = target.map { $0.text.squeezed.isEmpty && $0.codes.isEmpty } ?? true
+    let isDone = state == nil && !(target?.text.squeezed.isEmpty ?? true)
+    guard !source.text.squeezed.isEmpty,
+      isProposal || parts.contains(isDone ? .translated : .untranslated)
+    else {
       skip(unit)
       return
     }
+    var variants = [Variant(language: self.source, segment: source)]
+    if let target, !isEmpty { variants.append(Variant(language: self.target, segment: target)) }
     ready.append(
       TranslationUnit(
-        identifier: identifier,
-        variants: [
-          Variant(language: self.source, segment: source),
-          Variant(language: self.target, segment: target),
-        ], notes: notes))
+        identifier: identifier, variants: variants,
+        properties: isDone
+          ? properties : properties + [Property(name: "x-state", value: state ?? "new")],
+        notes: notes))
   }
 
   private func skip(_ unit: XMLElement) {
@@ -202,90 +280,5 @@ public final class XLIFFReader: UnitReader {
       "untranslated", at: unit.offset,
       "found a unit that is not translated, or not to be; it was not taken",
       identifier: unit.attribute("id"))
-  }
-}
-
-/// What stands inside a source or a target.
-enum XLIFFSegments {
-  /// The segments that XLIFF 1 marks in it, in order.
-  static func segments(_ element: XMLElement) -> [XMLElement] {
-    var found: [XMLElement] = []
-    for child in element.elements {
-      if child.name.local == "mrk", child.attribute("mtype") == "seg" {
-        found.append(child)
-      } else {
-        found += segments(child)
-      }
-    }
-    return found
-  }
-
-  /// Readable text and codes.
-  static func segment(
-    _ element: XMLElement, isVersion2: Bool, data: [String: String] = [:]
-  ) -> Segment {
-    var text = ""
-    var codes: [InlineCode] = []
-    collect(element, &text, &codes, isVersion2: isVersion2, data: data)
-    return Segment(text, codes: codes)
-  }
-
-  /// The names of our codes carry the format that they come from.
-  static let prefix1 = "xlf:"
-  static let prefix2 = "xlf2:"
-
-  private static func collect(
-    _ element: XMLElement, _ text: inout String, _ codes: inout [InlineCode], isVersion2: Bool,
-    data: [String: String]
-  ) {
-    for child in element.children {
-      switch child {
-      case .text(let piece): text += piece
-      case .element(let inner):
-        code(inner, &text, &codes, isVersion2: isVersion2, data: data)
-      }
-    }
-  }
-
-  private static func code(
-    _ element: XMLElement, _ text: inout String, _ codes: inout [InlineCode], isVersion2: Bool,
-    data: [String: String]
-  ) {
-    let local = element.name.local
-    let name = (isVersion2 ? prefix2 : prefix1) + local
-    func append(_ kind: InlineCode.Kind, reference: String = "dataRef", held: Bool = false) {
-      var content: [InlineCode.Content] = []
-      if held, !element.text.isEmpty { content = [.data(element.text)] }
-      if let id = element.attribute(reference), let native = data[id], !native.isEmpty {
-        content = [.data(native)]
-      }
-      codes.append(
-        InlineCode(
-          utf8Offset: text.utf8.count, kind: kind, name: name, attributes: element.attributes,
-          content: content))
-    }
-    switch local {
-    case "g", "pc":
-      append(.open, reference: "dataRefStart")
-      collect(element, &text, &codes, isVersion2: isVersion2, data: data)
-      append(.close, reference: "dataRefEnd")
-    case "bx", "sc": append(.open)
-    case "ex", "ec": append(.close)
-    case "x", "cp": append(.standalone)
-    case "ph": append(.standalone, held: true)
-    case "bpt": append(.open, held: true)
-    case "ept": append(.close, held: true)
-    case "it":
-      append(element.attribute("pos") == "close" ? .isolatedClose : .isolatedOpen, held: true)
-    case "sm", "em": break
-    case "mrk":
-      append(.highlightStart)
-      collect(element, &text, &codes, isVersion2: isVersion2, data: data)
-      codes.append(
-        InlineCode(utf8Offset: text.utf8.count, kind: .highlightEnd, name: name))
-    default:
-      // A foreign element: its text is read, as other readers do.
-      collect(element, &text, &codes, isVersion2: isVersion2, data: data)
-    }
   }
 }

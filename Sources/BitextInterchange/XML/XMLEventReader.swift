@@ -44,19 +44,6 @@ struct XMLEvent {
   }
 }
 
-/// A name as it stands in a document.
-struct XMLName {
-  /// The name without its prefix.
-  let local: String
-  /// The prefix; empty when there is none.
-  let prefix: String
-  /// The namespace; empty when there is none.
-  let namespace: String
-
-  /// The name as it was written.
-  var qualified: String { prefix.isEmpty ? local : "\(prefix):\(local)" }
-}
-
 /// Turns the bytes of an XML file into events, piece by piece, in constant memory.
 ///
 /// Bytes pass the decoder, the gate and libxml2. Each call of `advance()` reads one piece; its events
@@ -110,6 +97,20 @@ final class XMLEventReader {
     didSet { if pinned != oldValue { pinnedPosition = nil } }
   }
   private var pinnedPosition: TextPosition?
+
+  /// What was pinned last, and its place where it is no longer in memory: a unit may be longer than a
+  /// piece. Lines are counted only when somebody asks.
+  private var released: (offset: Int, position: TextPosition?) = (0, .start)
+
+  /// Lets go of the pinned place; `releasedPosition` says which it was.
+  func unpin() {
+    guard let pinned else { return }
+    released = (pinned, pinnedPosition)
+    self.pinned = nil
+  }
+
+  /// The place that was let go of last; valid until the next piece is read.
+  var releasedPosition: TextPosition { released.position ?? position(of: released.offset) }
 
   init(_ source: InputBytes, options: ReadOptions) throws(InterchangeError) {
     file = source.name
@@ -372,28 +373,38 @@ final class XMLEventReader {
     let bytes = window.span
     let start = mark.offset - windowStart
     let end = min(offset - windowStart, bytes.count)
-    var line = mark.line
-    var lineStart = -1
-    var index = start
-    while index < end {
+    // Line feeds are counted without a branch; a carriage return, which few files have, takes a second pass.
+    var feeds = 0
+    var returns = 0
+    for index in start..<max(start, end) {
       let byte = bytes[index]
-      if byte <= 0x0D, byte == 0x0A || byte == 0x0D {
-        if byte == 0x0A || !(index + 1 < bytes.count && bytes[index + 1] == 0x0A) {
-          line += 1
-          lineStart = index + 1
-        }
+      feeds &+= byte == 0x0A ? 1 : 0
+      returns &+= byte == 0x0D ? 1 : 0
+    }
+    var line = mark.line + feeds
+    if returns > 0 {
+      for index in start..<end where bytes[index] == 0x0D {
+        if !(index + 1 < bytes.count && bytes[index + 1] == 0x0A) { line += 1 }
       }
-      index &+= 1
     }
     // Columns are counted in the last line alone.
-    var column = lineStart < 0 ? mark.column : 1
-    index = max(start, lineStart)
-    while index < end {
+    var lineStart = end
+    if line > mark.line {
+      while lineStart > start, !Self.endsLine(bytes, at: lineStart - 1) { lineStart -= 1 }
+    } else {
+      lineStart = start
+    }
+    var column = line > mark.line ? 1 : mark.column
+    for index in lineStart..<max(lineStart, end) {
       let byte = bytes[index]
       if byte & 0xC0 != 0x80, byte != 0x0D { column += 1 }
-      index &+= 1
     }
     mark = Mark(offset: max(offset, mark.offset), line: line, column: column)
+  }
+
+  private static func endsLine(_ bytes: Span<UInt8>, at index: Int) -> Bool {
+    bytes[index] == 0x0A
+      || bytes[index] == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A)
   }
 
   /// Where the first of the tags stands whose name ends behind the needle.
@@ -429,7 +440,7 @@ final class XMLEventReader {
   }
 
   /// The encoding that an XML declaration names.
-  private static func label(_ bytes: [UInt8]) -> String? {
+  static func label(_ bytes: [UInt8]) -> String? {
     var start = 0
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
     // In a wide encoding the characters of the declaration are ASCII between NULs.

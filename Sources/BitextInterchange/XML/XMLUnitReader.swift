@@ -22,6 +22,8 @@ final class XMLUnitReader {
   private(set) var rejected = 0
   /// How many units were met.
   private(set) var unitNumber = 0
+  /// Where the unit begins that was read last.
+  var unitPosition: TextPosition { xml.releasedPosition }
 
   private let unitNames: Set<String>
   private let wholeNames: Set<String>
@@ -36,7 +38,9 @@ final class XMLUnitReader {
   private var hasEnded = false
   private var hasSeenRoot = false
   private var hasClosedRoot = false
-  private var lastRestart = -1
+  /// Where the root's end tag ends, about.
+  private var rootEnd = 0
+  private var recovery: XMLRecovery
 
   /// - Parameters:
   ///   - units: Local names of the elements that are units.
@@ -48,6 +52,8 @@ final class XMLUnitReader {
   ) throws(InterchangeError) {
     xml = try XMLEventReader(source, options: options)
     reporter = Reporter(file: source.name, report: report)
+    recovery = XMLRecovery(
+      xml, reporter: reporter, isLenient: options.mode == .lenient, root: "")
     isLenient = options.mode == .lenient
     limits = options.limits
     unitNames = units
@@ -77,12 +83,7 @@ final class XMLUnitReader {
         throw error
       }
       eventIndex = 0
-      for finding in xml.findings {
-        reporter.warn(
-          code: finding.code, about: isLenient ? "\(finding.offset)" : "",
-          at: xml.position(of: finding.offset), finding.message)
-      }
-      xml.findings = []
+      recovery.reportFindings()
       if !hasMore {
         hasEnded = true
         reporter.finish()
@@ -147,13 +148,17 @@ final class XMLUnitReader {
     case .end:
       guard !building.isEmpty else {
         guard let closed = context.popLast() else { return nil }
-        if context.isEmpty { hasClosedRoot = true }
+        if context.isEmpty {
+          hasClosedRoot = true
+          rootEnd = xml.offset(of: event)
+          recovery.root = closed.name.qualified
+        }
         return .close(closed.name)
       }
       flushText()
       let done = building.removeLast()
       guard let last = building.indices.last else {
-        xml.pinned = nil
+        xml.unpin()
         return .tree(done)
       }
       building[last].children.append(.element(done))
@@ -209,46 +214,30 @@ final class XMLUnitReader {
   private func fail(_ fault: XMLFault) throws(InterchangeError) {
     if hasClosedRoot {
       hasEnded = true
-      let rest = xml.bytes(at: fault.offset, limit: 64).drop { $0 <= 0x20 }
-      if rest.first == UInt8(ascii: "<"), !isLenient {
-        throw InterchangeError(
-          kind: .badData,
-          diagnostic: Diagnostic(
-            severity: .error, code: "document-twice", file: xml.file,
-            position: xml.position(of: fault.offset),
-            message: "found a second document behind the first, expected one"))
-      }
-      reporter.send(
-        .warning, code: "after-root", at: xml.position(of: fault.offset),
-        "found something behind the end of the document; it was not read")
+      try recovery.judgeRest(fault, behind: rootEnd)
       return
     }
-    let position = xml.position(of: fault.offset)
     let open = building.first
     let isInUnit = open.map { unitNames.contains($0.name.local) } ?? false
-    let identifier = isInUnit ? open?.attribute("id") : nil
-    let number = isInUnit ? unitNumber : nil
-    guard isLenient, hasSeenRoot, !unitNames.isEmpty else {
+    let failed =
+      isInUnit
+      ? XMLRecovery.Unit(
+        number: unitNumber, identifier: open?.attribute("id"), start: open?.offset) : nil
+    do {
+      try recovery.refuse(fault, in: failed, mayGoOn: hasSeenRoot && !unitNames.isEmpty)
+    } catch {
       hasEnded = true
-      throw InterchangeError(
-        kind: .badData,
-        diagnostic: Diagnostic(
-          severity: .error, code: fault.code, file: xml.file, position: position,
-          message: fault.message, unit: number, identifier: identifier))
+      throw error
     }
-    reporter.send(
-      .error, code: fault.code, at: position, fault.message, unit: number, identifier: identifier)
     rejected += 1
     building = []
     pendingText = []
-    let from = max(isInUnit ? (open?.offset ?? 0) + 1 : fault.offset, lastRestart + 1)
-    lastRestart = from
     let prologue = context.map(Self.startTag).joined()
-    if try xml.recover(after: from, tags: unitNames.sorted(), prologue: prologue) {
-      lastRestart = max(lastRestart, xml.lastRecovery)
+    if try recovery.goOn(
+      behind: fault, in: failed, tags: unitNames.sorted(), prologue: prologue)
+    {
       eventIndex = 0
     } else {
-      reporter.finish()
       hasEnded = true
     }
   }

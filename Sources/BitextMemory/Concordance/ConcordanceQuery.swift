@@ -12,12 +12,17 @@ public struct ConcordanceQuery: Sendable, Hashable {
     case prefix
     /// Exactly as they are written, case included. Every text with the phrase is read.
     case exact
+    /// A regular expression in ICU's dialect, of the text as it is stored. No index helps: every text
+    /// of the language is read.
+    case pattern
   }
 
   /// Which texts are searched.
   public enum Side: String, Sendable, Hashable, CaseIterable {
     /// Those that others translate.
     case source
+    /// Those that translate others.
+    case target
     /// All of the language.
     case any
   }
@@ -30,13 +35,16 @@ public struct ConcordanceQuery: Sendable, Hashable {
   public var mode: Mode
   /// Which texts are searched.
   public var side: Side
+  /// How many of the newest hits are passed over, for the pages after the first one.
+  public var offset: Int
   /// The largest number of hits that are returned.
   public var limit: Int
 
   public init(
     _ text: String, language: LanguageTag, mode: Mode = .phrase, side: Side = .any,
-    limit: Int = 100
+    limit: Int = 100, offset: Int = 0
   ) {
+    self.offset = offset
     self.text = text
     self.language = language
     self.mode = mode
@@ -64,16 +72,26 @@ public struct ConcordanceHit: Sendable, Hashable {
     public let language: LanguageTag
     /// The text.
     public let segment: Segment
-    /// The bytes that translate the words; empty when nothing is known about it.
+    /// The bytes that translate the words, ascending; empty when nothing is known about it.
     public let marked: [TextSpan]
     /// How sure the marks are; `nil` without marks.
     public let confidence: Confidence?
+
+    public init(
+      language: LanguageTag, segment: Segment, marked: [TextSpan] = [],
+      confidence: Confidence? = nil
+    ) {
+      self.language = language
+      self.segment = segment
+      self.marked = marked
+      self.confidence = confidence
+    }
   }
 }
 
-/// The newest hits, and how many there are.
+/// Some of the hits, and how many there are.
 public struct ConcordancePage: Sendable, Hashable {
-  /// The newest hits, newest first.
+  /// The hits of this page, newest first.
   public let hits: [ConcordanceHit]
   /// The number of texts that hold the words.
   public let total: Int

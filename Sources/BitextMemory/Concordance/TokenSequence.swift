@@ -94,59 +94,69 @@ enum TokenNumbers: Sendable {
 
 extension IndexSegment {
   /// The documents that hold the sequence, ascending.
-  func documents(with sequence: TokenSequence, _ scratch: inout SearchScratch) -> [Int] {
-    let postingStartsBuffer = unsafe words(.postingStarts)
-    let postingsBuffer = unsafe words(.postings)
-    let tokenStartsBuffer = unsafe words(.tokenStarts)
-    let tokensBuffer = unsafe words(.tokens)
-    let postingStarts = unsafe postingStartsBuffer.span
+  func documents(
+    with sequence: TokenSequence, _ scratch: inout SearchScratch
+  ) throws(DamagedIndex) -> [Int] {
+    var known = BlockGuard(bytes)
+    let postingsBuffer = unsafe octets(.postings)
+    let tokensBuffer = unsafe octets(.tokens)
     let postings = unsafe postingsBuffer.span
-    let tokenStarts = unsafe tokenStartsBuffer.span
     let tokens = unsafe tokensBuffer.span
 
     var numbers: [TokenNumbers] = []
-    var rarest: (lists: [UInt32], count: Int)?
+    var rarest: (lists: [PostingList], count: Int)?
     for index in sequence.tokens.indices {
       let found: [UInt32]
       if sequence.endsOpen, index == sequence.tokens.count - 1 {
-        found = tokenNumbers(with: sequence, at: index)
+        found = try tokenNumbers(&known) { sequence.accepts($0, $1, at: index) }
         numbers.append(.several(Set(found)))
       } else {
         let bytes = sequence.tokens[index]
-        let number = tokenNumber(
-          hash: XXH64.hash(bytes.span), bytes: bytes.span, 0..<bytes.count)
+        let number = try tokenNumber(
+          hash: XXH64.hash(bytes.span), bytes: bytes.span, 0..<bytes.count, &known)
         found = number == TokenPattern.unknown ? [] : [number]
         numbers.append(.one(number))
       }
       if found.isEmpty { return [] }
-      let count = found.reduce(0) {
-        $0 + Int(postingStarts[Int($1) + 1] - postingStarts[Int($1)])
-      }
-      if count < rarest?.count ?? .max { rarest = (found, count) }
+      var lists: [PostingList] = []
+      for number in found { lists.append(try postingList(number, &known)) }
+      let count = lists.reduce(0) { $0 + $1.count }
+      if count < rarest?.count ?? .max { rarest = (lists, count) }
     }
     guard let rarest else { return [] }
     scratch.begin(documents: documentCount)
     var found: [Int] = []
+    var text: [UInt32] = []
     for list in rarest.lists {
-      for place in Int(postingStarts[Int(list)])..<Int(postingStarts[Int(list) + 1]) {
-        let document = Int(postings[place])
+      for posting in try list.documents(postings, sectionStart: start(.postings), &known) {
+        let document = Int(posting)
         guard scratch.isFirst(document) else { continue }
-        let range = Int(tokenStarts[document])..<Int(tokenStarts[document + 1])
-        if sequence.isIn(tokens, range, numbers) { found.append(document) }
+        var place = tokenStart(document)
+        let end = tokenStart(document + 1)
+        try known.check(start(.tokens) + place, end - place)
+        text.removeAll(keepingCapacity: true)
+        while place < end { text.append(PackedNumber.read(tokens, &place)) }
+        if sequence.isIn(text.span, 0..<text.count, numbers) { found.append(document) }
       }
     }
     return rarest.lists.count > 1 ? found.sorted() : found
   }
 
-  /// The tokens that begin as the one at `index`: a walk over the vocabulary.
-  private func tokenNumbers(with sequence: TokenSequence, at index: Int) -> [UInt32] {
-    let startsBuffer = unsafe words(.vocabularyStarts)
-    let bytesBuffer = unsafe octets(.vocabularyBytes)
-    let starts = unsafe startsBuffer.span
+  /// The tokens that `accepts` takes: a walk over the vocabulary.
+  func tokenNumbers(
+    _ known: inout BlockGuard, accepts: (Span<UInt8>, Range<Int>) -> Bool
+  ) throws(DamagedIndex) -> [UInt32] {
+    let bytesBuffer = unsafe octets(.vocabulary)
     let bytes = unsafe bytesBuffer.span
-    return (0..<(starts.count - 1)).filter {
-      sequence.accepts(bytes, Int(starts[$0])..<Int(starts[$0 + 1]), at: index)
-    }.map { UInt32($0) }
+    try known.check(start(.vocabulary), bytes.count)
+    var found: [UInt32] = []
+    var place = 0
+    for number in 0..<UInt32(facts.tokenCount) {
+      let size = Int(PackedNumber.read(bytes, &place))
+      if accepts(bytes, place..<(place + size)) { found.append(number) }
+      place += size
+    }
+    return found
   }
 }
 

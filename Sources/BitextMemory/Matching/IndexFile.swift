@@ -1,4 +1,5 @@
 internal import BitextText
+internal import Foundation
 
 #if canImport(Glibc)
   internal import Glibc
@@ -10,26 +11,20 @@ internal import BitextText
 
 /// An ``IndexSegment`` in a file, so that a large memory need not be indexed again by each program.
 ///
-/// A file holds nothing that the rows do not hold: it may be missing, stale or removed at any time. It
-/// says which memory it is of, up to which revision it goes and at which position it was made; what
-/// came or ended since is asked from the store. It is never changed, only replaced as a whole.
+/// A file holds nothing that the rows do not hold: it may be missing, damaged or removed at any time.
+/// It is never changed after it got its name. Which files make up the index is written in the store;
+/// see ``IndexRecord``.
 ///
-/// Layout, little-endian: a header of 4,096 bytes, then the sections of the segment, each aligned to
-/// 64 bytes. The header holds, as 64-bit numbers from offset 8 on behind the magic `BTXSEG\0\1`: the
-/// hash of the header behind this field, the hash of the body, the length of the body, the version of
-/// the token key, the hash of Unicode's version, the hash of the memory's identity, the language, the
-/// position, the first and the last revision, the first unit, flags (1: codes stand in the texts),
-/// then start and end of each section.
-struct IndexFile {
-  private static let magic: UInt64 = 0x0100_4745_5358_5442  // "BTXSEG\0\1"
+/// Layout, little-endian: a header of 4,096 bytes; the sections of the segment, each aligned to 64
+/// bytes; the XXH64 of every 64 KiB of them. The header holds 64-bit numbers: the magic `BTXSEG\0\2`, the
+/// hash of the header behind this number, the hash of the list of hashes, the size of the sections, the
+/// version of the token key, the hash of Unicode's version, the hash of the memory's identity, the
+/// language, the facts of the segment, then start and end of each section.
+enum IndexFile {
+  private static let magic: UInt64 = 0x0200_4745_5358_5442  // "BTXSEG\0\2"
   private static let headerSize = 4096
-
-  /// The segment.
-  let segment: IndexSegment
-  /// The position of the store when it was made.
-  let position: Int64
-  /// Whether inline codes stand in any of the texts.
-  let hasCodes: Bool
+  private static let firstFact = 8
+  private static let firstRange = 24
 
   /// What a file must be of to be used.
   struct Owner: Sendable, Hashable {
@@ -37,53 +32,69 @@ struct IndexFile {
     let memory: String
     /// The language.
     let language: Int64
-
-    /// The name of the file.
-    var fileName: String { "\(language).btx" }
-
-    fileprivate var hash: UInt64 { XXH64.hash(memory) }
   }
 
   // MARK: Reading
 
-  /// Maps the file of an owner; `nil` when there is none, when it is of another memory, of other rules,
-  /// or damaged anywhere: then the index is made from the rows.
+  /// Maps a file; `nil` when there is none, when it is of another memory, of other rules, or when its
+  /// header or directory is damaged. The rest is checked where it is read.
   ///
-  /// - Complexity: O(size of the file), at several gigabytes a second, to check the hash of every byte.
-  init?(of owner: Owner, in directory: String) {
-    guard let bytes = Self.map(directory + "/" + owner.fileName), bytes.count >= Self.headerSize
-    else { return nil }
-    let buffer = unsafe bytes.buffer(0..<Self.headerSize, of: UInt64.self)
-    let header = unsafe buffer.span
-    let wholeBuffer = unsafe bytes.buffer(0..<bytes.count, of: UInt8.self)
-    let whole = unsafe wholeBuffer.span
-    guard header[0] == Self.magic, header[1] == XXH64.hash(whole, 16..<Self.headerSize),
-      header[3] == UInt64(bytes.count - Self.headerSize),
-      header[2] == XXH64.hash(whole, Self.headerSize..<bytes.count),
+  /// - Complexity: O(size of the directory): about 1 ms for a million texts.
+  static func open(_ name: String, of owner: Owner, in directory: String) -> IndexSegment? {
+    guard let whole = map(directory + "/" + name), whole.count >= headerSize else { return nil }
+    let headerBuffer = unsafe whole.buffer(0..<headerSize, of: UInt64.self)
+    let bytesBuffer = unsafe whole.buffer(0..<whole.count, of: UInt8.self)
+    let header = unsafe headerBuffer.span
+    let bytes = unsafe bytesBuffer.span
+    guard header[0] == magic, header[1] == XXH64.hash(bytes, 16..<headerSize),
+      let body = Int(exactly: header[3]), body <= whole.count - headerSize,
+      whole.count - headerSize - body == 8 * BlockSums.blockCount(body),
+      header[2] == XXH64.hash(bytes, (headerSize + body)..<whole.count),
       header[4] == UInt64(TokenKey.version), header[5] == XXH64.hash(TokenKey.unicodeVersion),
-      header[6] == owner.hash, header[7] == UInt64(bitPattern: owner.language)
+      header[6] == XXH64.hash(owner.memory), header[7] == UInt64(bitPattern: owner.language)
     else { return nil }
     var ranges: [Range<Int>] = []
     for number in IndexSegment.Section.allCases.indices {
-      let start = header[13 + 2 * number]
-      let end = header[14 + 2 * number]
-      guard start <= end, end <= UInt64(bytes.count - Self.headerSize) else { return nil }
-      ranges.append((Int(start) + Self.headerSize)..<(Int(end) + Self.headerSize))
+      let start = header[firstRange + 2 * number]
+      let end = header[firstRange + 1 + 2 * number]
+      guard start <= end, end <= UInt64(body) else { return nil }
+      ranges.append(Int(start)..<Int(end))
     }
-    position = Int64(bitPattern: header[8])
-    hasCodes = header[12] & 1 != 0
-    segment = IndexSegment(
-      bytes: bytes, ranges: ranges, firstRevision: Int64(bitPattern: header[9]),
-      lastRevision: Int64(bitPattern: header[10]), firstUnit: Int64(bitPattern: header[11]))
+    var hashes: [UInt64] = []
+    for block in 0..<BlockSums.blockCount(body) {
+      var hash: UInt64 = 0
+      for offset in 0..<8 {
+        hash |= UInt64(bytes[headerSize + body + 8 * block + offset]) << UInt64(8 * offset)
+      }
+      hashes.append(hash)
+    }
+    let sums = BlockSums(hashes)
+    let mapped = whole.part(headerSize..<(headerSize + body), sums: sums)
+    let directoryEnd = ranges[IndexSegment.Section.lastOfDirectory.rawValue].upperBound
+    guard sums.areGood(0..<directoryEnd, of: mapped) else { return nil }
+    var facts = SegmentFacts()
+    facts.words = (0..<SegmentFacts.wordCount).map { header[firstFact + $0] }
+    return IndexSegment(bytes: mapped, ranges: ranges, facts: facts)
   }
 
-  /// Whether an owner has a file, good or not.
-  static func isThere(_ owner: Owner, in directory: String) -> Bool {
-    unsafe access(directory + "/" + owner.fileName, F_OK) == 0
+  /// Whether every byte of a file is as it was written.
+  static func isWhole(_ name: String, of owner: Owner, in directory: String) -> Bool {
+    open(name, of: owner, in: directory).map(isWhole) ?? false
+  }
+
+  /// Whether every byte of a segment is as it was written.
+  static func isWhole(_ segment: IndexSegment) -> Bool {
+    segment.bytes.sums?.areGood(0..<segment.bytes.count, of: segment.bytes) ?? true
   }
 
   private static func map(_ path: String) -> IndexBytes? {
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    #if canImport(Glibc)
+      let file = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    #elseif canImport(Musl)
+      let file = unsafe Musl.open(path, O_RDONLY | O_CLOEXEC)
+    #else
+      let file = unsafe Darwin.open(path, O_RDONLY | O_CLOEXEC)
+    #endif
     guard file >= 0 else { return nil }
     defer { close(file) }
     var status = stat()
@@ -99,65 +110,179 @@ struct IndexFile {
 
   // MARK: Writing
 
-  /// Writes the file of an owner in the place of an older one. Returns whether it is there: a full disk
+  /// Writes a segment under a name of its own and returns the name; `nil` when that fails: a full disk
   /// or a folder that cannot be written is no fault, the index just stays in memory.
-  @discardableResult
-  static func write(
-    _ segment: IndexSegment, of owner: Owner, position: Int64, hasCodes: Bool, in directory: String
-  ) -> Bool {
+  static func write(_ segment: IndexSegment, of owner: Owner, in directory: String) -> String? {
     unsafe mkdir(directory, 0o777)
-    let body = segment.bytes
-    let bodyBuffer = unsafe body.buffer(0..<body.count, of: UInt8.self)
+    let sums = BlockSums.hashes(of: segment.bytes).flatMap(littleEndian)
+    let head = header(of: segment, owner, sums: hash(sums))
+    let facts = segment.facts
+    let name =
+      "\(owner.language)-\(facts.firstRevision)-\(facts.lastRevision)-"
+      + String(UInt32.random(in: 0 ... .max), radix: 36) + ".btx"
+    let path = directory + "/" + name
+    let temporary = path + ".new"
+    guard write(head, then: segment.bytes, then: sums, to: temporary) else {
+      unsafe unlink(temporary)
+      return nil
+    }
+    guard unsafe rename(temporary, path) == 0 else {
+      unsafe unlink(temporary)
+      return nil
+    }
+    synchronize(directory)
+    return name
+  }
+
+  /// The header of a file.
+  private static func header(of segment: IndexSegment, _ owner: Owner, sums: UInt64) -> [UInt8] {
     var header = [UInt64](repeating: 0, count: headerSize / 8)
     header[0] = magic
-    header[2] = unsafe XXH64.hash(bodyBuffer.span)
-    header[3] = UInt64(body.count)
+    header[2] = sums
+    header[3] = UInt64(segment.bytes.count)
     header[4] = UInt64(TokenKey.version)
     header[5] = XXH64.hash(TokenKey.unicodeVersion)
-    header[6] = owner.hash
+    header[6] = XXH64.hash(owner.memory)
     header[7] = UInt64(bitPattern: owner.language)
-    header[8] = UInt64(bitPattern: position)
-    header[9] = UInt64(bitPattern: segment.firstRevision)
-    header[10] = UInt64(bitPattern: segment.lastRevision)
-    header[11] = UInt64(bitPattern: segment.firstUnit)
-    header[12] = hasCodes ? 1 : 0
+    for (number, word) in segment.facts.words.enumerated() { header[firstFact + number] = word }
     for (number, range) in segment.ranges.enumerated() {
-      header[13 + 2 * number] = UInt64(range.lowerBound)
-      header[14 + 2 * number] = UInt64(range.upperBound)
+      header[firstRange + 2 * number] = UInt64(range.lowerBound)
+      header[firstRange + 1 + 2 * number] = UInt64(range.upperBound)
     }
-    let hashed = header.dropFirst(2).flatMap { word in
-      (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) }
-    }
-    header[1] = XXH64.hash(hashed.span)
+    header[1] = hash(Array(header.flatMap(littleEndian).dropFirst(16)))
+    return header.flatMap(littleEndian)
+  }
 
-    let path = directory + "/" + owner.fileName
-    let temporary = path + ".\(getpid())-\(UInt32.random(in: 0 ... .max)).new"
-    let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  private static func hash(_ bytes: [UInt8]) -> UInt64 { XXH64.hash(bytes.span) }
+
+  /// Writes a new file and waits for the disk; returns whether all of it is there.
+  private static func write(
+    _ header: [UInt8], then body: IndexBytes, then sums: [UInt8], to path: String
+  ) -> Bool {
+    #if canImport(Glibc)
+      let file = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    #elseif canImport(Musl)
+      let file = unsafe Musl.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    #else
+      let file = unsafe Darwin.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    #endif
     guard file >= 0 else { return false }
-    var isWhole = unsafe header.withUnsafeBytes { unsafe write(file, $0) }
-    isWhole = unsafe isWhole && write(file, UnsafeRawBufferPointer(bodyBuffer))
-    isWhole = fsync(file) == 0 && isWhole
-    isWhole = close(file) == 0 && isWhole
-    if isWhole, unsafe rename(temporary, path) == 0 { return true }
-    unsafe unlink(temporary)
-    return false
+    var isWhole = unsafe header.withUnsafeBytes { unsafe write($0, to: file) }
+    let buffer = unsafe UnsafeRawBufferPointer(body.buffer(0..<body.count, of: UInt8.self))
+    if isWhole { isWhole = unsafe write(buffer, to: file) }
+    if isWhole { isWhole = unsafe sums.withUnsafeBytes { unsafe write($0, to: file) } }
+    if isWhole { isWhole = fsync(file) == 0 }
+    close(file)
+    return isWhole
+  }
+
+  private static func littleEndian(_ word: UInt64) -> [UInt8] {
+    (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) }
+  }
+
+  /// Makes the names in a directory durable.
+  private static func synchronize(_ directory: String) {
+    #if canImport(Glibc)
+      let file = unsafe Glibc.open(directory, O_RDONLY | O_CLOEXEC)
+    #elseif canImport(Musl)
+      let file = unsafe Musl.open(directory, O_RDONLY | O_CLOEXEC)
+    #else
+      let file = unsafe Darwin.open(directory, O_RDONLY | O_CLOEXEC)
+    #endif
+    guard file >= 0 else { return }
+    _ = fsync(file)
+    close(file)
   }
 
   @unsafe
-  private static func write(_ file: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
+  private static func write(_ bytes: UnsafeRawBufferPointer, to file: Int32) -> Bool {
     var offset = 0
     while offset < bytes.count {
+      guard let start = bytes.baseAddress else { return false }
       #if canImport(Glibc)
-        let count = unsafe Glibc.write(file, bytes.baseAddress! + offset, bytes.count - offset)
+        let count = unsafe Glibc.write(file, start + offset, bytes.count - offset)
       #elseif canImport(Musl)
-        let count = unsafe Musl.write(file, bytes.baseAddress! + offset, bytes.count - offset)
+        let count = unsafe Musl.write(file, start + offset, bytes.count - offset)
       #else
-        let count = unsafe Darwin.write(file, bytes.baseAddress! + offset, bytes.count - offset)
+        let count = unsafe Darwin.write(file, start + offset, bytes.count - offset)
       #endif
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { return false }
       offset += count
     }
     return true
+  }
+
+  // MARK: Housekeeping
+
+  /// The size of a file; `nil` when there is none.
+  static func size(_ name: String, in directory: String) -> Int? {
+    var status = stat()
+    guard unsafe stat(directory + "/" + name, &status) == 0 else { return nil }
+    return Int(status.st_size)
+  }
+
+  /// Removes the index files of a directory that are not among `kept` and are older than `seconds`:
+  /// a program that is about to open one has the time to do so.
+  static func removeStrays(in directory: String, except kept: Set<String>, olderThan seconds: Int) {
+    let files = FileManager.default
+    let now = Date()
+    for name in (try? files.contentsOfDirectory(atPath: directory)) ?? [] {
+      guard name.hasSuffix(".btx") || name.hasSuffix(".btx.new"), !kept.contains(name) else {
+        continue
+      }
+      let path = directory + "/" + name
+      let changed = try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date
+      if let changed, now.timeIntervalSince(changed) >= Double(seconds) {
+        try? files.removeItem(atPath: path)
+      }
+    }
+  }
+
+  /// Runs `body` while no other program and no other memory object maintains this index; returns `false`,
+  /// at once, when one does. The lock ends with the program, however that ends.
+  static func withLease(in directory: String, _ body: () -> Void) -> Bool {
+    unsafe mkdir(directory, 0o777)
+    #if canImport(Glibc)
+      let file = unsafe Glibc.open(directory + "/lease", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    #elseif canImport(Musl)
+      let file = unsafe Musl.open(directory + "/lease", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    #else
+      let file = unsafe Darwin.open(directory + "/lease", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    #endif
+    guard file >= 0 else { return false }
+    let isOwn = flock(file, LOCK_EX | LOCK_NB) == 0
+    if isOwn { body() }
+    close(file)
+    return isOwn
+  }
+}
+
+extension SegmentFacts {
+  static let wordCount = 11
+
+  /// The facts as the header of a file holds them.
+  var words: [UInt64] {
+    get {
+      [
+        UInt64(documentCount), UInt64(entryCount), UInt64(tokenCount), UInt64(wideFrom),
+        UInt64(bitPattern: firstRevision), UInt64(bitPattern: lastRevision),
+        UInt64(bitPattern: firstUnit), UInt64(bitPattern: stride), UInt64(usualCode),
+        UInt64(bitPattern: position), hasCodes ? 1 : 0,
+      ]
+    }
+    set {
+      documentCount = Int(truncatingIfNeeded: newValue[0])
+      entryCount = Int(truncatingIfNeeded: newValue[1])
+      tokenCount = Int(truncatingIfNeeded: newValue[2])
+      wideFrom = Int(truncatingIfNeeded: newValue[3])
+      firstRevision = Int64(bitPattern: newValue[4])
+      lastRevision = Int64(bitPattern: newValue[5])
+      firstUnit = Int64(bitPattern: newValue[6])
+      stride = Int64(bitPattern: newValue[7])
+      usualCode = UInt32(truncatingIfNeeded: newValue[8])
+      position = Int64(bitPattern: newValue[9])
+      hasCodes = newValue[10] & 1 != 0
+    }
   }
 }

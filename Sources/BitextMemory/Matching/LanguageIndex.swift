@@ -4,11 +4,18 @@ internal import BitextText
 ///
 /// A value: a look-up takes a copy and is not disturbed by what is saved meanwhile.
 struct LanguageIndex: Sendable {
-  private(set) var segments: [IndexSegment] = []
+  /// A segment, with the file that it is in.
+  struct Part: Sendable {
+    let segment: IndexSegment
+    /// `nil` when it is in memory only.
+    let file: String?
+  }
+
+  private(set) var parts: [Part] = []
   private(set) var tail = IndexTail()
-  /// Revisions that ended after their segment was made.
+  /// Revisions that ended after their segment was begun.
   private(set) var ended: Set<Int64> = []
-  /// The last revision that the segments hold.
+  /// The last revision that the segments cover.
   private(set) var sealedRevision: Int64 = 0
   /// The last revision that the index holds.
   private(set) var lastRevision: Int64 = 0
@@ -17,20 +24,35 @@ struct LanguageIndex: Sendable {
   private(set) var hasCodes = false
 
   /// The number of indexed variants, ended ones included.
-  var variantCount: Int { segments.reduce(tail.count) { $0 + $1.entryCount } }
+  var variantCount: Int { parts.reduce(tail.count) { $0 + $1.segment.entryCount } }
 
-  /// Remembers that inline codes stand in a text.
-  mutating func noteCodes() { hasCodes = true }
+  /// Whether there are segments that no file holds.
+  var isUnsaved: Bool { parts.contains { $0.file == nil } }
 
-  /// Takes a segment over; it must follow all that is there.
-  mutating func append(_ segment: IndexSegment) {
-    segments.append(segment)
-    sealedRevision = segment.lastRevision
-    lastRevision = max(lastRevision, segment.lastRevision)
+  /// Takes a segment over; it must follow all that is there, and the tail must be empty.
+  mutating func append(_ segment: IndexSegment, file: String?) {
+    parts.append(Part(segment: segment, file: file))
+    if segment.facts.hasCodes { hasCodes = true }
+    sealedRevision = segment.facts.lastRevision
+    lastRevision = max(lastRevision, sealedRevision)
+  }
+
+  /// Says that the segment with this first revision is in a file now.
+  mutating func name(_ file: String, firstRevision: Int64) {
+    for place in parts.indices where parts[place].segment.facts.firstRevision == firstRevision {
+      parts[place] = Part(segment: parts[place].segment, file: file)
+    }
+  }
+
+  /// Says that there is nothing up to a revision but what is there.
+  mutating func cover(_ revision: Int64) {
+    sealedRevision = max(sealedRevision, revision)
+    lastRevision = max(lastRevision, revision)
   }
 
   /// Adds a variant to the tail. Revisions must ascend.
   mutating func append(_ text: StoredText) {
+    if text.hasCodes { hasCodes = true }
     tail.append(TokenKey(text.text), IndexEntry(text))
     lastRevision = text.revision
   }
@@ -44,13 +66,18 @@ struct LanguageIndex: Sendable {
   mutating func dropTail() { tail = IndexTail() }
 
   /// The entries of a hit that are alive, newest first.
-  func entries(_ hit: SearchCollector.Hit) -> [IndexEntry] {
-    if hit.segment == segments.count {
+  func entries(_ hit: SearchCollector.Hit) throws(DamagedPart) -> [IndexEntry] {
+    if hit.segment == parts.count {
       let entry = tail.entries[hit.document]
       return ended.contains(entry.revision) ? [] : [entry]
     }
-    return segments[hit.segment].entries(ofDocument: hit.document).filter {
-      !ended.contains($0.revision)
+    let part = parts[hit.segment]
+    do throws(DamagedIndex) {
+      var known = BlockGuard(part.segment.bytes)
+      let entries = try part.segment.entries(ofDocument: hit.document, &known)
+      return ended.isEmpty ? entries : entries.filter { !ended.contains($0.revision) }
+    } catch {
+      throw DamagedPart(file: part.file)
     }
   }
 
@@ -60,117 +87,34 @@ struct LanguageIndex: Sendable {
   func search(
     _ query: SearchQuery, into collector: inout SearchCollector, scratch: inout SearchScratch,
     statistics: inout SearchStatistics, allows: (IndexEntry) -> Bool
-  ) {
-    let limit = collector.limit
-    func units(_ entries: [IndexEntry]) -> [Int64] {
-      var units: [Int64] = []
-      for entry in entries
-      where units.count < limit && !ended.contains(entry.revision) && allows(entry) {
-        units.append(entry.unit)
-      }
-      return units
+  ) throws(DamagedPart) {
+    let ended = ended
+    func isWanted(_ entry: IndexEntry) -> Bool {
+      allows(entry) && (ended.isEmpty || !ended.contains(entry.revision))
     }
     // The largest segment raises the bar early for the others.
-    let order = segments.indices.sorted {
-      (segments[$1].documentCount, $0) < (segments[$0].documentCount, $1)
+    let order = parts.indices.sorted {
+      (parts[$1].segment.documentCount, $0) < (parts[$0].segment.documentCount, $1)
     }
     for number in order {
-      let segment = segments[number]
-      segment.search(
-        query, number: number, into: &collector, scratch: &scratch, statistics: &statistics
-      ) { units(segment.entries(ofDocument: $0)) }
+      let part = parts[number]
+      do throws(DamagedIndex) {
+        try part.segment.search(
+          query, number: number, into: &collector, scratch: &scratch, statistics: &statistics,
+          allows: isWanted)
+      } catch {
+        throw DamagedPart(file: part.file)
+      }
     }
-    tail.search(query, number: segments.count, into: &collector, statistics: &statistics) {
-      units([tail.entries[$0]])
-    }
-  }
-}
-
-extension IndexSegment {
-  /// The entries of a document, newest first.
-  func entries(ofDocument document: Int) -> [IndexEntry] {
-    let startsBuffer = unsafe words(.entryStarts)
-    let revisionsBuffer = unsafe words(.entryRevisions)
-    let unitsBuffer = unsafe words(.entryUnits)
-    let setsBuffer = unsafe words(.entrySets)
-    let starts = unsafe startsBuffer.span
-    let revisions = unsafe revisionsBuffer.span
-    let units = unsafe unitsBuffer.span
-    let sets = unsafe setsBuffer.span
-    return (Int(starts[document])..<Int(starts[document + 1])).map {
-      IndexEntry(
-        revision: firstRevision + Int64(revisions[$0]), unit: firstUnit + Int64(units[$0]),
-        packed: sets[$0])
+    tail.search(query, number: parts.count, into: &collector, statistics: &statistics) {
+      let entry = tail.entries[$0]
+      return isWanted(entry) ? [entry.unit] : []
     }
   }
 }
 
-/// What was saved since the last segment: scanned, so that a unit is found the moment it is saved.
-struct IndexTail: Sendable {
-  private(set) var entries: [IndexEntry] = []
-  private(set) var vocabulary = TokenVocabulary()
-  private(set) var starts: [UInt32] = [0]
-  private(set) var tokens: [UInt32] = []
-  private var signatures: [UInt64] = []
-  private var keys: [TokenKey] = []
-
-  /// The number of variants.
-  var count: Int { entries.count }
-
-  mutating func append(_ key: TokenKey, _ entry: IndexEntry) {
-    var signature: UInt64 = 0
-    TokenReader.forEachToken(in: key.encoded.span) { bytes, range in
-      let hash = XXH64.hash(bytes, range)
-      tokens.append(vocabulary.number(bytes, range, hash: hash))
-      signature |= 1 << (hash >> 58)
-    }
-    starts.append(UInt32(tokens.count))
-    signatures.append(signature)
-    entries.append(entry)
-    keys.append(key)
-  }
-
-  /// A builder that holds the variants of the tail.
-  func builder() -> IndexSegmentBuilder {
-    var builder = IndexSegmentBuilder(expectedVariants: count)
-    for (key, entry) in zip(keys, entries) { builder.add(key, entry) }
-    return builder
-  }
-
-  /// Compares the query with every variant.
-  func search(
-    _ query: SearchQuery, number: Int, into collector: inout SearchCollector,
-    statistics: inout SearchStatistics, countsUnits: (Int) -> [Int64]
-  ) {
-    guard count > 0 else { return }
-    let n = query.count
-    var numbers: [UInt32] = []
-    for token in query.tokens {
-      numbers.append(vocabulary.find(query.key.encoded.span, token.range, hash: token.hash))
-    }
-    var pattern = TokenPattern(query.sequence.map { numbers[$0] })
-    let starts = starts.span
-    let signatures = signatures.span
-    let tokens = tokens.span
-    for document in 0..<count {
-      let start = Int(starts[document])
-      let m = Int(starts[document + 1]) - start
-      if m > TextScore.longestFuzzy || (n == 0) != (m == 0) { continue }
-      let longer = max(n, m)
-      let limit = TextScore.largestDistance(percent: collector.bar, longer: longer)
-      let signature = signatures[document]
-      guard (query.signature & ~signature).nonzeroBitCount <= limit - (longer - n),
-        (signature & ~query.signature).nonzeroBitCount <= limit - (longer - m)
-      else { continue }
-      statistics.distances += 1
-      let distance = pattern.distance(to: tokens, start..<(start + m), limit: limit)
-      guard distance <= limit else { continue }
-      let units = countsUnits(document)
-      guard !units.isEmpty else { continue }
-      collector.collect(
-        .init(
-          score: TextScore.percent(distance: distance, longer: longer), segment: number,
-          document: document), units: units)
-    }
-  }
+/// A segment's file holds other bytes than were written.
+struct DamagedPart: Error {
+  /// Its name; `nil` when the segment is in memory only.
+  let file: String?
 }

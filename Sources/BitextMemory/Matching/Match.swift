@@ -10,6 +10,9 @@ public enum MatchKind: String, Sendable, Hashable, CaseIterable {
   case exact
   /// Similar text (at most 99).
   case fuzzy
+  /// A stored text that stands as a whole inside the query; its score is the share of the query's tokens
+  /// that it covers.
+  case fragment
 
   /// The score before penalties; `nil` for a fuzzy match, whose score is that of its text.
   var full: Int? {
@@ -17,7 +20,7 @@ public enum MatchKind: String, Sendable, Hashable, CaseIterable {
     case .doubleContext: 102
     case .context: 101
     case .exact: 100
-    case .fuzzy: nil
+    case .fuzzy, .fragment: nil
     }
   }
 }
@@ -49,6 +52,11 @@ public struct Match: Sendable, Hashable {
   public let substitutions: [Substitution]
   /// How the stored source becomes the query.
   public let edits: [TokenEdit]
+  /// The bytes of the query that a fragment covers; `nil` for the other kinds.
+  public internal(set) var queryRange: TextSpan?
+  /// The score of the texts by characters instead of words, in percent, with case, width, quotation marks
+  /// and dashes folded; `nil` where the texts are too long to compare.
+  public internal(set) var characterScore: Int?
   /// The context in which the source was stored.
   let context: ContextSignature
 

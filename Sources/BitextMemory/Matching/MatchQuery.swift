@@ -42,14 +42,21 @@ public struct MatchOptions: Sendable, Hashable {
   public var limit: Int
   /// What differences cost.
   public var penalties: PenaltyTable
+  /// Fills the answer up, where there is room, with stored texts that stand as a whole inside the
+  /// query: 2 to 12 tokens, or 4 to 20 where one character is one token.
+  public var includesFragments: Bool
 
   /// - Precondition: `threshold` is in `1...100` and `limit` is at least 1.
-  public init(threshold: Int = 70, limit: Int = 5, penalties: PenaltyTable = .default) {
+  public init(
+    threshold: Int = 70, limit: Int = 5, penalties: PenaltyTable = .default,
+    includesFragments: Bool = false
+  ) {
     precondition((1...100).contains(threshold), "threshold \(threshold) is outside 1...100")
     precondition(limit >= 1, "limit \(limit) is less than 1")
     self.threshold = threshold
     self.limit = limit
     self.penalties = penalties
+    self.includesFragments = includesFragments
   }
 }
 
@@ -71,6 +78,18 @@ public enum PenaltyReason: String, Sendable, Hashable, CaseIterable {
   case multipleTranslations
   /// The stored text or translation is of another region.
   case language
+  /// The unit was made by aligning two texts, and nobody has looked at it since.
+  case alignment
+  /// A machine translated it.
+  case machineTranslation
+  /// It was not approved.
+  case status
+  /// It was made through a third language.
+  case pivot
+  /// The whole memory counts less; see ``MemoryCollection``.
+  case memory
+  /// It does not fulfil the conditions that were asked for.
+  case filter
 }
 
 /// Points that one reason took from a score.

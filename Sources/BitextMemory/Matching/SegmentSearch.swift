@@ -106,6 +106,8 @@ struct SearchScratch {
   /// For each document of the segment the round in which it was last looked at.
   private(set) var rounds: [UInt16] = []
   private(set) var round: UInt16 = 0
+  /// The tokens of the document that is compared.
+  fileprivate var document = [UInt32](repeating: 0, count: TextScore.longestFuzzy)
 
   /// Begins a round over `documents` documents, none of which was looked at yet.
   mutating func begin(documents: Int) {
@@ -136,6 +138,8 @@ public struct SearchStatistics: Sendable, Hashable {
   public var postings = 0
   /// Documents whose distance was computed.
   public var distances = 0
+
+  public init() {}
 }
 
 extension IndexSegment {
@@ -151,140 +155,198 @@ extension IndexSegment {
   ///
   /// - Parameters:
   ///   - number: What the hits call this segment.
-  ///   - countsUnits: The units of a document that may be answered; none when it is to be passed over.
+  ///   - allows: Whether an entry may be answered.
   func search(
     _ query: SearchQuery, number: Int, into collector: inout SearchCollector,
     scratch: inout SearchScratch, statistics: inout SearchStatistics,
-    countsUnits: (Int) -> [Int64]
-  ) {
+    allows: (IndexEntry) -> Bool
+  ) throws(DamagedIndex) {
+    var known = BlockGuard(bytes)
     let lengthStartsBuffer = unsafe words(.lengthStarts)
     let lengthStarts = unsafe lengthStartsBuffer.span
     let n = query.count
     guard n > 0 else {
       // Only an empty key equals an empty key.
-      let end = documentCount == 0 ? 0 : Int(lengthStarts[1])
-      for document in 0..<end {
-        let units = countsUnits(document)
-        if !units.isEmpty {
-          collector.collect(.init(score: 100, segment: number, document: document), units: units)
-        }
+      for document in 0..<Int(lengthStarts[1]) {
+        try collect(document, 100, number, into: &collector, &known, allows)
       }
       return
     }
-    let tokenStartsBuffer = unsafe words(.tokenStarts)
-    let tokensBuffer = unsafe words(.tokens)
+    let basesBuffer = unsafe words(.tokenBases)
+    let offsetsBuffer = unsafe halves(.tokenOffsets)
+    let tokensBuffer = unsafe octets(.tokens)
     let signaturesBuffer = unsafe longs(.signatures)
-    let postingStartsBuffer = unsafe words(.postingStarts)
-    let postingsBuffer = unsafe words(.postings)
-    let tokenStarts = unsafe tokenStartsBuffer.span
+    let postingsBuffer = unsafe octets(.postings)
+    let bases = unsafe basesBuffer.span
+    let offsets = unsafe offsetsBuffer.span
     let tokens = unsafe tokensBuffer.span
     let signatures = unsafe signaturesBuffer.span
-    let postingStarts = unsafe postingStartsBuffer.span
     let postings = unsafe postingsBuffer.span
+    let tokensStart = start(.tokens)
 
-    let numbers = query.tokens.map { tokenNumber($0, in: query.key) }
-    var pattern = TokenPattern(query.sequence.map { numbers[$0] })
-    let lists = query.tokens.indices.map { index -> (index: Int, count: Int) in
-      let token = numbers[index]
-      guard token != TokenPattern.unknown else { return (index, 0) }
-      return (index, Int(postingStarts[Int(token) + 1] - postingStarts[Int(token)]))
-    }.sorted {
-      // Rarest first, by documents per occurrence that they settle.
-      ($0.count * query.tokens[$1.index].multiplicity, $0.index)
-        < ($1.count * query.tokens[$0.index].multiplicity, $1.index)
-    }
-    scratch.begin(documents: documentCount)
+    var numbers: [UInt32] = []
+    var lists: [(index: Int, list: PostingList)] = []
+    numbers.reserveCapacity(query.tokens.count)
+    lists.reserveCapacity(query.tokens.count)
+    // Tokens that no document holds come first: they only lower what the others can reach.
     var rest = n
-    for list in lists {
+    for index in query.tokens.indices {
+      let token = try tokenNumber(query.tokens[index], in: query.key, &known)
+      numbers.append(token)
+      if token == TokenPattern.unknown {
+        rest -= query.tokens[index].multiplicity
+      } else {
+        lists.append((index, try postingList(token, &known)))
+      }
+    }
+    if 100 * rest < collector.bar * n { return }
+    lists.sort {
+      // Rarest first, by documents per occurrence that they settle.
+      ($0.list.count * query.tokens[$1.index].multiplicity, $0.index)
+        < ($1.list.count * query.tokens[$0.index].multiplicity, $1.index)
+    }
+    var pattern = TokenPattern(query.sequence.map { numbers[$0] })
+    scratch.begin(documents: documentCount)
+    let signature = query.signature
+    for (index, list) in lists {
       var bar = collector.bar
       if 100 * rest < bar * n { break }
-      rest -= query.tokens[list.index].multiplicity
-      if list.count == 0 { continue }
+      rest -= query.tokens[index].multiplicity
       statistics.lists += 1
       let shortest = (bar * n + 99) / 100
-      let furthest = min(100 * n / bar, longest, TextScore.longestFuzzy)
+      let furthest = min(100 * n / bar, TextScore.longestFuzzy)
       guard shortest <= furthest else { continue }
       let window = lengthStarts[shortest]..<lengthStarts[furthest + 1]
-      let token = Int(numbers[list.index])
-      let end = Int(postingStarts[token + 1])
-      var place = Self.lowerBound(
-        of: window.lowerBound, in: postings, Int(postingStarts[token])..<end)
+      if window.isEmpty { continue }
+      let stretch = try list.stretch(
+        postings, window: window, sectionStart: start(.postings), &known)
+      try known.check(start(.signatures) + 8 * Int(window.lowerBound), 8 * window.count)
+      var place = stretch.place
+      var document = stretch.before
+      var left = stretch.count
       // Documents ascend with their token count, so the count is followed, not looked up.
       var m = shortest
-      while place < end {
-        let document = postings[place]
-        place &+= 1
-        guard document < window.upperBound else { break }
+      var nextLength = lengthStarts[m + 1]
+      var longer = max(n, m)
+      var limit = TextScore.largestDistance(percent: bar, longer: longer)
+      while left > 0 {
+        left &-= 1
+        document = document &+ 1 &+ PackedNumber.read(postings, &place)
+        if document < window.lowerBound { continue }
+        if document >= window.upperBound { break }
         statistics.postings &+= 1
-        while document >= lengthStarts[m + 1] { m &+= 1 }
-        let longer = max(n, m)
-        let limit = TextScore.largestDistance(percent: bar, longer: longer)
-        let signature = signatures[Int(document)]
+        if document >= nextLength {
+          repeat {
+            m &+= 1
+            nextLength = lengthStarts[m &+ 1]
+          } while document >= nextLength
+          longer = max(n, m)
+          limit = TextScore.largestDistance(percent: bar, longer: longer)
+        }
+        let other = signatures[Int(document)]
         // Tokens whose bit the other side lacks are kept by no alignment.
-        guard (query.signature & ~signature).nonzeroBitCount <= limit &- (longer &- n),
-          (signature & ~query.signature).nonzeroBitCount <= limit &- (longer &- m),
+        guard (signature & ~other).nonzeroBitCount <= limit &- (longer &- n),
+          (other & ~signature).nonzeroBitCount <= limit &- (longer &- m),
           scratch.isFirst(Int(document))
         else { continue }
         statistics.distances &+= 1
-        let start = Int(tokenStarts[Int(document)])
-        let distance = pattern.distance(to: tokens, start..<(start &+ m), limit: limit)
+        var token =
+          Int(document) < facts.wideFrom
+          ? Int(bases[Int(document) &>> 4]) &+ Int(offsets[Int(document)])
+          : tokenStart(Int(document))
+        try known.check(tokensStart &+ token, 5 &* m)
+        var words = scratch.document.mutableSpan
+        for index in 0..<m { words[index] = PackedNumber.read(tokens, &token) }
+        let distance = pattern.distance(to: scratch.document.span, 0..<m, limit: limit)
         guard distance <= limit else { continue }
-        let units = countsUnits(Int(document))
-        guard !units.isEmpty else { continue }
-        collector.collect(
-          .init(
-            score: TextScore.percent(distance: distance, longer: longer), segment: number,
-            document: Int(document)), units: units)
-        bar = collector.bar
+        try collect(
+          Int(document), TextScore.percent(distance: distance, longer: longer), number,
+          into: &collector, &known, allows)
+        if collector.bar != bar {
+          bar = collector.bar
+          limit = TextScore.largestDistance(percent: bar, longer: longer)
+        }
       }
     }
+  }
+
+  /// Hands a document over with its units that may be answered, if there are any.
+  private func collect(
+    _ document: Int, _ score: Int, _ number: Int, into collector: inout SearchCollector,
+    _ known: inout BlockGuard, _ allows: (IndexEntry) -> Bool
+  ) throws(DamagedIndex) {
+    var units: [Int64] = []
+    let limit = collector.limit
+    try entries(ofDocument: document, &known) { entry in
+      if allows(entry) { units.append(entry.unit) }
+      return units.count < limit
+    }
+    if units.isEmpty { return }
+    collector.collect(.init(score: score, segment: number, document: document), units: units)
   }
 
   /// The number of a query's token here; ``TokenPattern/unknown`` when no document holds it.
-  func tokenNumber(_ token: SearchQuery.Token, in key: TokenKey) -> UInt32 {
-    tokenNumber(hash: token.hash, bytes: key.encoded.span, token.range)
+  func tokenNumber(
+    _ token: SearchQuery.Token, in key: TokenKey, _ known: inout BlockGuard
+  ) throws(DamagedIndex) -> UInt32 {
+    try tokenNumber(hash: token.hash, bytes: key.encoded.span, token.range, &known)
   }
 
   /// The number of the token with these bytes; ``TokenPattern/unknown`` when no document holds it.
-  func tokenNumber(hash: UInt64, bytes token: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+  func tokenNumber(
+    hash: UInt64, bytes token: Span<UInt8>, _ range: Range<Int>, _ known: inout BlockGuard
+  ) throws(DamagedIndex) -> UInt32 {
     let placesBuffer = unsafe words(.vocabularyPlaces)
-    let hashesBuffer = unsafe longs(.vocabularyHashes)
-    let startsBuffer = unsafe words(.vocabularyStarts)
-    let bytesBuffer = unsafe octets(.vocabularyBytes)
+    let basesBuffer = unsafe words(.vocabularyBases)
+    let bytesBuffer = unsafe octets(.vocabulary)
     let places = unsafe placesBuffer.span
-    let hashes = unsafe hashesBuffer.span
-    let starts = unsafe startsBuffer.span
+    let bases = unsafe basesBuffer.span
     let vocabulary = unsafe bytesBuffer.span
-    var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
+    let placesStart = start(.vocabularyPlaces)
+    let bytesStart = start(.vocabulary)
+    var place = Self.place(hash, of: places.count)
     while true {
-      let number = places[place]
-      if number == .max { return TokenPattern.unknown }
-      if hashes[Int(number)] == hash {
-        let start = Int(starts[Int(number)])
-        if Int(starts[Int(number) + 1]) - start == range.count {
+      try known.check(placesStart &+ 4 &* place, 4)
+      let tagged = places[place]
+      if tagged == .max { return TokenPattern.unknown }
+      if tagged &>> 26 == UInt32(truncatingIfNeeded: hash & 63) {
+        let number = tagged & 0x3FF_FFFF
+        var start = Int(bases[Int(number &>> 3)])
+        for _ in 0..<(number & 7) {
+          try known.check(bytesStart &+ start, 5)
+          let size = Int(PackedNumber.read(vocabulary, &start))
+          start &+= size
+        }
+        try known.check(bytesStart &+ start, 5)
+        let size = Int(PackedNumber.read(vocabulary, &start))
+        if size == range.count {
+          try known.check(bytesStart &+ start, size)
           var offset = 0
-          while offset < range.count,
-            vocabulary[start + offset] == token[range.lowerBound + offset]
-          {
+          while offset < size, vocabulary[start + offset] == token[range.lowerBound + offset] {
             offset += 1
           }
-          if offset == range.count { return number }
+          if offset == size { return number }
         }
       }
-      place = (place + 1) & (places.count - 1)
+      place = place + 1 == places.count ? 0 : place + 1
     }
   }
 
-  /// The first place in `range` whose posting is not below `document`.
-  private static func lowerBound(
-    of document: UInt32, in postings: Span<UInt32>, _ range: Range<Int>
-  ) -> Int {
-    var low = range.lowerBound
-    var high = range.upperBound
-    while low < high {
-      let middle = (low &+ high) / 2
-      if postings[middle] < document { low = middle &+ 1 } else { high = middle }
+  /// The documents that hold a token.
+  func postingList(
+    _ token: UInt32, _ known: inout BlockGuard
+  ) throws(DamagedIndex) -> PostingList {
+    let basesBuffer = unsafe words(.postingBases)
+    let bytesBuffer = unsafe octets(.postings)
+    let bases = unsafe basesBuffer.span
+    let bytes = unsafe bytesBuffer.span
+    let sectionStart = start(.postings)
+    var place = Int(bases[Int(token &>> 3)])
+    for _ in 0..<(token & 7) {
+      try known.check(sectionStart &+ place, 16)
+      _ = PostingList(bytes, &place)
     }
-    return low
+    try known.check(sectionStart &+ place, 16)
+    return PostingList(bytes, &place)
   }
 }

@@ -25,7 +25,7 @@ extension TranslationMemory {
       let used = scratch
       scratches.withLock { if $0.count < 8 { $0.append(used) } }
     }
-    return try store.read { (reader) throws(MemoryError) in
+    return try ask { (reader) throws(MemoryError) in
       var languages: [LanguageTag] = []
       for query in queries where !languages.contains(query.from) { languages.append(query.from) }
       let index = try currentIndex(reader, loading: languages)
@@ -41,9 +41,10 @@ extension TranslationMemory {
 
   /// Loads the index of a language, so that the first query need not wait for it.
   public func prepare(for language: LanguageTag) throws(MemoryError) {
-    _ = try store.read { (reader) throws(MemoryError) in
-      try currentIndex(reader, loading: [language])
+    try ask { (reader) throws(MemoryError) in
+      _ = try currentIndex(reader, loading: [language])
     }
+    if index.withLock({ $0.isUnsaved }) { maintainIndex() }
   }
 
   /// The index of the reader's state, with the given languages loaded.
@@ -57,7 +58,7 @@ extension TranslationMemory {
         // Another thread may have moved the shared index past the state that this reader sees: it
         // then works on an index of its own.
         if index.position > position {
-          var own = MemoryIndex(longestTail: index.longestTail)
+          var own = MemoryIndex(longestTail: index.longestTail, refused: index.refused)
           try own.refresh(reader)
           try own.load(wanted, reader, directory: directory)
           return .success(own)
@@ -70,19 +71,6 @@ extension TranslationMemory {
       }
     }
     return try result.get()
-  }
-}
-
-extension MemoryIndex {
-  /// Loads the indexes of all stored languages that answer for those that are wanted.
-  mutating func load(
-    _ wanted: [LanguageTag], _ reader: some MemoryReader, directory: String?
-  ) throws(MemoryError) {
-    for language in wanted {
-      for stored in languages(for: language) {
-        try load(stored.id, reader, directory: directory)
-      }
-    }
   }
 }
 
@@ -153,7 +141,100 @@ private struct MatchAnswer {
       results.insert(match, at: place)
     }
     if !isMarked { markAlternatives(&results) }
-    return Array(results.prefix(options.limit))
+    results.removeLast(max(0, results.count - options.limit))
+    scoreByCharacters(&results)
+    if options.includesFragments, results.count < options.limit {
+      results += try fragments(besides: results, reader)
+    }
+    return results
+  }
+
+  /// Fills in the scores by characters.
+  private func scoreByCharacters(_ results: inout [Match]) {
+    let most = 4_096
+    guard results.contains(where: { $0.kind == .fuzzy }) else {
+      for place in results.indices { results[place].characterScore = 100 }
+      return
+    }
+    let scalars = TokenKey.foldedScalars(of: query.segment.text)
+    guard scalars.count <= most else { return }
+    var pattern = TokenPattern(scalars)
+    for place in results.indices {
+      let other = TokenKey.foldedScalars(of: results[place].source.text)
+      guard other.count <= most else { continue }
+      results[place].characterScore = TextScore.percent(
+        distance: pattern.distance(to: other), longer: max(scalars.count, other.count))
+    }
+  }
+
+  /// The stored texts that stand as a whole inside the query and do not overlap, in the order of
+  /// their score; as many as the answer has room for.
+  private func fragments(
+    besides results: [Match], _ reader: some MemoryReader
+  ) throws(MemoryError) -> [Match] {
+    let located = TokenKey.located(in: query.segment.text)
+    let count = located.key.count
+    guard count > 2, count <= TextScore.longestFuzzy else { return [] }
+    let search = SearchQuery(located.key)
+    let allowed = index.allowedSets(targets)
+    var found: [(range: Range<Int>, entries: [IndexEntry], points: Int)] = []
+    for source in index.languages(for: query.from) {
+      guard let language = index.loaded[source.id] else { continue }
+      found += try index.mending(source.id) { () throws(DamagedPart) in
+        try language.fragments(of: search).map { ($0.tokens, $1, source.points) }
+      }
+    }
+    // The longest first; a sort keeps the order of the languages.
+    let order = found.indices.sorted {
+      (found[$1].range.count, $0) < (found[$0].range.count, $1)
+    }
+    var taken = [Bool](repeating: false, count: count)
+    var fragments: [Match] = []
+    for place in order {
+      if results.count + fragments.count >= options.limit { break }
+      let range = found[place].range
+      if taken[range].contains(true) { continue }
+      let newest = found[place].entries.first { entry in
+        Int(entry.languages) < allowed.count && allowed[Int(entry.languages)]
+          && !results.contains { $0.unit == entry.unit }
+      }
+      guard let newest else { continue }
+      let variants = try reader.variants(ofUnit: newest.unit)
+      guard let source = variants.first(where: { $0.revision == newest.revision }),
+        let target = translation(of: source, in: variants)
+      else { continue }
+      for token in range { taken[token] = true }
+      let points = (found[place].points + target.points) * options.penalties.language
+      let score = 100 * range.count / count
+      var match = Match(
+        unit: newest.unit, revision: newest.revision, score: max(0, score - points),
+        textScore: score, kind: .fragment,
+        penalties: points > 0 ? [Penalty(reason: .language, points: points)] : [],
+        source: source.segment, sourceLanguage: tag(of: source.language),
+        target: target.variant.segment, targetLanguage: tag(of: target.variant.language),
+        substitutions: [], edits: [], context: source.context)
+      match.queryRange = TextSpan(
+        start: located.spans[range.lowerBound].start,
+        end: located.spans[range.upperBound - 1].end)
+      fragments.append(match)
+    }
+    return fragments.sorted {
+      ($1.score, $0.queryRange?.start ?? 0) < ($0.score, $1.queryRange?.start ?? 0)
+    }
+  }
+
+  /// The variant that translates another one into the language that is asked for, and what it costs.
+  private func translation(
+    of source: StoredVariant, in variants: [StoredVariant]
+  ) -> (variant: StoredVariant, points: Int)? {
+    var chosen: (variant: StoredVariant, rank: Int)?
+    for variant in variants where variant.revision != source.revision {
+      guard let rank = targets.firstIndex(where: { $0.id == variant.language }),
+        rank < chosen?.rank ?? .max
+      else { continue }
+      chosen = (variant, rank)
+    }
+    return chosen.map { ($0.variant, targets[$0.rank].points) }
   }
 
   /// What the index finds, by text score and age.
@@ -190,15 +271,17 @@ private struct MatchAnswer {
           + options.penalties.multipleTranslations
         var collector = SearchCollector(
           threshold: options.threshold, limit: options.limit, slack: slack)
-        language.search(
-          search, into: &collector, scratch: &scratch, statistics: &statistics
-        ) { allows($0.languages) }
-        for hit in collector.remaining {
-          for entry in language.entries(hit) where allows(entry.languages) {
-            candidates.append(
-              Candidate(
-                textScore: hit.score, revision: entry.revision, unit: entry.unit,
-                languagePoints: source.points))
+        try index.mending(source.id) { () throws(DamagedPart) in
+          try language.search(
+            search, into: &collector, scratch: &scratch, statistics: &statistics
+          ) { allows($0.languages) }
+          for hit in collector.remaining {
+            for entry in try language.entries(hit) where allows(entry.languages) {
+              candidates.append(
+                Candidate(
+                  textScore: hit.score, revision: entry.revision, unit: entry.unit,
+                  languagePoints: source.points))
+            }
           }
         }
       }
@@ -216,15 +299,7 @@ private struct MatchAnswer {
     guard let source = variants.first(where: { $0.revision == candidate.revision }) else {
       return nil
     }
-    var chosen: (variant: StoredVariant, rank: Int)?
-    for variant in variants where variant.revision != source.revision {
-      guard let rank = targets.firstIndex(where: { $0.id == variant.language }),
-        rank < chosen?.rank ?? .max
-      else { continue }
-      chosen = (variant, rank)
-    }
-    guard let chosen else { return nil }
-    let target = (variant: chosen.variant, points: targets[chosen.rank].points)
+    guard let target = translation(of: source, in: variants) else { return nil }
 
     let isExact =
       candidate.textScore == 100 && source.segment.codes == query.segment.codes

@@ -30,6 +30,10 @@ public struct MemoryError: Fault, Sendable, Hashable {
     public static let invalidUnit = Code(rawValue: "invalidUnit")
     /// The query cannot be answered as it is.
     public static let invalidQuery = Code(rawValue: "invalidQuery")
+    /// The memory has no run of this number.
+    public static let noSuchRun = Code(rawValue: "noSuchRun")
+    /// The run was taken back before.
+    public static let alreadyUndone = Code(rawValue: "alreadyUndone")
     /// SQLite failed in a way that has no name here.
     public static let store = Code(rawValue: "store")
   }
@@ -40,8 +44,12 @@ public struct MemoryError: Fault, Sendable, Hashable {
   public let path: String
   /// What was found and what was expected, on one line.
   public let message: String
+  /// For ``Code/busy``, who may hold the memory, such as `process 4711 (bitext)`; `nil` when nobody
+  /// could tell.
+  public let holder: String?
 
-  public init(_ code: Code, path: String = "", message: String) {
+  public init(_ code: Code, path: String = "", message: String, holder: String? = nil) {
+    self.holder = holder
     self.code = code
     self.path = path
     self.message = message
@@ -51,7 +59,7 @@ public struct MemoryError: Fault, Sendable, Hashable {
 
   public var kind: FaultKind {
     switch code {
-    case .invalidQuery: .usage
+    case .invalidQuery, .noSuchRun, .alreadyUndone: .usage
     case .notFound: .noInput
     case .readOnly, .cannotOpen: .cannotCreate
     case .busy, .diskFull, .inputOutput, .store: .inputOutput

@@ -10,9 +10,15 @@ public protocol MemoryStore: Sendable {
   var path: String { get }
   /// Whether nothing can be saved.
   var isReadOnly: Bool { get }
-  /// A directory in which indexes may be kept between two programs; `nil` when there is none or it
-  /// cannot be written.
+  /// A directory in which indexes are kept between two programs; `nil` when there is none.
   var indexDirectory: String? { get }
+  /// Lists a file of the index in the place of others, in one transaction.
+  ///
+  /// - Returns: `false`, with nothing changed, when one of the others is not listed, or when another
+  ///   file covers revisions of the new one.
+  func replaceIndexRecords(
+    _ files: [String], by record: IndexRecord
+  ) throws(MemoryError) -> Bool
   /// Runs `body` on one state of the store, which no writer changes under it.
   func read<Result>(
     _ body: (any MemoryReader) throws(MemoryError) -> Result
@@ -25,6 +31,28 @@ public protocol MemoryStore: Sendable {
   func compact() throws(MemoryError)
   /// Checks every page; returns one line for each fault.
   func verify() throws(MemoryError) -> [String]
+  /// Copies one state of the store, while others may write, to a place where nothing is yet.
+  func copy(to path: String) throws(MemoryError)
+}
+
+extension MemoryStore {
+  /// Runs `body` in one transaction; with `isRehearsal` everything is taken back afterwards, so that
+  /// what it returns is what would have happened.
+  func write<Result>(
+    isRehearsal: Bool, _ body: (any MemoryWriter) throws(MemoryError) -> Result
+  ) throws(MemoryError) -> Result {
+    guard isRehearsal else { return try write(body) }
+    var result: Result?
+    do {
+      return try write { (writer) throws(MemoryError) -> Result in
+        result = try body(writer)
+        throw MemoryError(.store, message: "a rehearsal ends here")
+      }
+    } catch {
+      guard let result else { throw error }
+      return result
+    }
+  }
 }
 
 /// One consistent state of a store.
@@ -33,6 +61,8 @@ public protocol MemoryReader {
   func identity() throws(MemoryError) -> String
   /// Grows with every transaction that changed the units.
   func position() throws(MemoryError) -> Int64
+  /// The files of the index, by language and first revision.
+  func indexRecords() throws(MemoryError) -> [IndexRecord]
   /// The languages that variants are stored in, with their numbers.
   func languages() throws(MemoryError) -> [StoredLanguage]
   /// The sets of languages that units have, with their numbers.
@@ -54,11 +84,24 @@ public protocol MemoryReader {
     textHash: Int64, source language: LanguageTag, limit: Int
   ) throws(MemoryError) -> [StoredHead]
   /// The unit, as it was saved; `nil` when there is none.
-  func unit(_ unit: Int64) throws(MemoryError) -> TranslationUnit?
+  func unit(_ unit: Int64) throws(MemoryError) -> StoredUnit?
   /// Calls `body` with every live unit, ascending, until it returns `false`.
   func forEachUnit(
-    _ body: (Int64, TranslationUnit) throws(MemoryError) -> Bool
+    _ body: (StoredUnit) throws(MemoryError) -> Bool
   ) throws(MemoryError)
+  /// Whether any unit has a property, so that it is worth asking for them.
+  func hasProperties() throws(MemoryError) -> Bool
+  /// The properties of a live unit and of its variants, in order; empty when there is no such unit.
+  func properties(ofUnit unit: Int64) throws(MemoryError) -> [Property]
+  /// All runs, oldest first.
+  func runs() throws(MemoryError) -> [ImportRun]
+  /// The numbers of the units that a run added, as ascending ranges; some may have ended since.
+  func units(addedBy run: Int64) throws(MemoryError) -> [ClosedRange<Int64>]
+  /// What a run changed or ended and nobody undid since, newest first.
+  func history(of run: Int64) throws(MemoryError) -> [HistoryEntry]
+  /// Whether something but `run` changed a unit after the entry with the number `entry`, other than by
+  /// undoing and what was undone.
+  func isChanged(_ unit: Int64, after entry: Int64, except run: Int64) throws(MemoryError) -> Bool
   /// Counts and sizes.
   func statistics() throws(MemoryError) -> MemoryStatistics
   /// The concept entries of the memory's glossary, in the order in which they were saved.
@@ -73,6 +116,16 @@ public protocol MemoryWriter: MemoryReader {
   func replace(_ unit: Int64, with content: PreparedUnit) throws(MemoryError)
   /// Ends all variants of a unit.
   func remove(_ unit: Int64) throws(MemoryError)
+  /// Says that what follows in this transaction is done by a run; without it, by none.
+  func act(for run: Int64) throws(MemoryError)
+  /// Whether the unit was added by the run that this transaction acts for, or in this transaction.
+  func isOwn(_ unit: Int64) -> Bool
+  /// Counts a use of a unit; its text stays as it is.
+  ///
+  /// - Returns: Whether there is such a unit.
+  func noteUse(of unit: Int64, at time: Timestamp) throws(MemoryError) -> Bool
+  /// Marks a run, with its history, as undone by another one; `nil` as no longer undone.
+  func setUndone(_ run: Int64, by undo: Int64?) throws(MemoryError)
   /// The unfinished run over the same content with the same rule, if there is one.
   func unfinishedRun(digest: String, rule: SaveRule) throws(MemoryError) -> ImportRun?
   /// Records a run, new or known, and returns its number.
@@ -202,8 +255,70 @@ public struct MemoryStatistics: Sendable, Hashable {
   }
 }
 
-/// One import, finished or not.
+/// A live unit as a store keeps it.
+public struct StoredUnit: Sendable, Hashable {
+  /// Its number in the store.
+  public let number: Int64
+  /// What was saved.
+  public let unit: TranslationUnit
+  /// The index of the variant that the others translate.
+  public let sourceIndex: Int
+  /// The context of the source.
+  public let context: ContextSignature
+
+  /// - Precondition: `sourceIndex` is the index of a variant.
+  public init(
+    number: Int64, unit: TranslationUnit, sourceIndex: Int, context: ContextSignature
+  ) {
+    precondition(unit.variants.indices.contains(sourceIndex), "no variant \(sourceIndex)")
+    self.number = number
+    self.unit = unit
+    self.sourceIndex = sourceIndex
+    self.context = context
+  }
+
+  /// The unit, ready to be saved again.
+  public var prepared: PreparedUnit {
+    PreparedUnit(unit, sourceIndex: sourceIndex, context: context)
+  }
+}
+
+/// What a unit was before a run changed or ended it.
+public struct HistoryEntry: Sendable, Hashable {
+  /// The number of the entry; larger is newer.
+  public let id: Int64
+  /// The number of the unit.
+  public let unit: Int64
+  /// What it was; `nil` when it was not there.
+  public let before: PreparedUnit?
+
+  public init(id: Int64, unit: Int64, before: PreparedUnit?) {
+    self.id = id
+    self.unit = unit
+    self.before = before
+  }
+}
+
+/// One import, or another change of many units; finished or not.
 public struct ImportRun: Sendable, Hashable {
+  /// What a run does.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// Brings in the units of a file.
+    case `import`
+    /// Saves single units.
+    case add
+    /// Brings in the units of another memory.
+    case merge
+    /// Joins units that say the same.
+    case dedupe
+    /// Makes units of two languages from units that share a third one.
+    case pivot
+    /// Takes units out.
+    case remove
+    /// Takes back what another run did.
+    case undo
+  }
+
   /// The number of the run; 0 before it was recorded.
   public var id: Int64
   /// What was imported, as the caller named it.
@@ -218,11 +333,24 @@ public struct ImportRun: Sendable, Hashable {
   public var report: SaveReport
   /// Whether the run came to its end.
   public var isFinished: Bool
+  /// What the run does.
+  public var kind: Kind
+  /// When it began.
+  public var started: Timestamp?
+  /// What the file said of itself, in words of its format; kept for the export, not looked into.
+  public var header: String?
+  /// The run that took this one back.
+  public var undoneBy: Int64?
 
   public init(
     id: Int64 = 0, name: String, digest: String, rule: SaveRule, offset: Int = 0,
-    report: SaveReport = SaveReport(), isFinished: Bool = false
+    report: SaveReport = SaveReport(), isFinished: Bool = false, kind: Kind = .import,
+    started: Timestamp? = nil, header: String? = nil, undoneBy: Int64? = nil
   ) {
+    self.kind = kind
+    self.started = started
+    self.header = header
+    self.undoneBy = undoneBy
     self.id = id
     self.name = name
     self.digest = digest

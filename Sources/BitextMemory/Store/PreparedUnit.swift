@@ -12,20 +12,33 @@ public struct PreparedUnit: Sendable, Hashable {
   /// The context of the source.
   public let context: ContextSignature
 
-  /// - Parameter context: The context of the source; `nil` reads it from the unit's properties.
+  /// - Parameters:
+  ///   - context: The context of the source; `nil` reads it from the unit's properties.
+  ///   - source: The language of the source where the unit names none; the first variant is the
+  ///     source where that says nothing either.
   /// - Throws: `invalidUnit` when the unit has no variant.
-  public init(_ unit: TranslationUnit, context: ContextSignature? = nil) throws(MemoryError) {
+  public init(
+    _ unit: TranslationUnit, context: ContextSignature? = nil, source: LanguageTag? = nil
+  ) throws(MemoryError) {
     guard !unit.variants.isEmpty else {
       throw MemoryError(.invalidUnit, message: "a translation unit without variants, expected one")
     }
+    let index = (unit.sourceLanguage ?? source).flatMap { language in
+      unit.variants.firstIndex { $0.language == language }
+        ?? unit.variants.firstIndex { $0.language.language == language.language }
+    }
+    self.init(unit, sourceIndex: index ?? 0, context: context ?? ContextSignature(of: unit))
+  }
+
+  /// A unit whose source is known.
+  ///
+  /// - Precondition: `sourceIndex` is the index of a variant.
+  public init(_ unit: TranslationUnit, sourceIndex: Int, context: ContextSignature) {
+    precondition(unit.variants.indices.contains(sourceIndex), "no variant \(sourceIndex)")
     self.unit = unit
-    sourceIndex =
-      unit.sourceLanguage.flatMap { language in
-        unit.variants.firstIndex { $0.language == language }
-          ?? unit.variants.firstIndex { $0.language.language == language.language }
-      } ?? 0
+    self.sourceIndex = sourceIndex
     textHashes = unit.variants.map { Self.hash(of: $0.segment.text) }
-    self.context = context ?? ContextSignature(of: unit)
+    self.context = context
   }
 
   /// The hash by which an exact match is found: of the text in NFC without outer white space.

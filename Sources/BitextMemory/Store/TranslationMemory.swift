@@ -31,26 +31,36 @@ public final class TranslationMemory: Sendable {
   /// Saves units in one transaction: when it returns, all of them are durable; when it throws, none
   /// is there.
   ///
+  /// - Parameter name: Records a run of this name, which can be undone; `nil` records none.
   /// - Throws: `invalidUnit` when a unit has no variant, or what the store reports.
   /// - Complexity: About 10 µs a unit, and one synchronisation of the disk.
   @discardableResult
   public func save(
-    _ units: some Sequence<TranslationUnit>, rule: SaveRule = .keepNewest
+    _ units: some Sequence<TranslationUnit>, rule: SaveRule = .keepNewest,
+    recordedAs name: String? = nil
   ) throws(MemoryError) -> SaveReport {
     var prepared: [PreparedUnit] = []
     for unit in units { prepared.append(try PreparedUnit(unit)) }
-    return try save(prepared, rule: rule)
+    return try save(prepared, rule: rule, recordedAs: name)
   }
 
   /// Saves units that were prepared before, perhaps on other threads, in one transaction.
+  ///
+  /// - Parameter name: Records a run of this name, which can be undone; `nil` records none.
   @discardableResult
   public func save(
-    _ units: [PreparedUnit], rule: SaveRule = .keepNewest
+    _ units: [PreparedUnit], rule: SaveRule = .keepNewest, recordedAs name: String? = nil
   ) throws(MemoryError) -> SaveReport {
     try store.write { (writer) throws(MemoryError) in
-      var report = SaveReport()
-      try UnitSaver.save(units, rule: rule, into: writer, &report)
-      return report
+      var saver = UnitSaver(rule: rule)
+      guard let name else {
+        try saver.save(units, into: writer)
+        return saver.report
+      }
+      var run = try writer.begin(.add, name, rule: rule)
+      try saver.save(units, into: writer)
+      try writer.end(&run, report: saver.report)
+      return saver.report
     }
   }
 
@@ -66,7 +76,7 @@ public final class TranslationMemory: Sendable {
 
   /// The unit with this number, as it was saved; `nil` when there is none.
   public func unit(_ number: Int64) throws(MemoryError) -> TranslationUnit? {
-    try store.read { (reader) throws(MemoryError) in try reader.unit(number) }
+    try store.read { (reader) throws(MemoryError) in try reader.unit(number)?.unit }
   }
 
   /// Calls `body` with every unit that passes the filter, in the order in which they were first
@@ -77,9 +87,18 @@ public final class TranslationMemory: Sendable {
     where filter: MemoryFilter = MemoryFilter(),
     _ body: (TranslationUnit) throws(MemoryError) -> Bool
   ) throws(MemoryError) {
+    try forEachStoredUnit(where: filter) { (stored) throws(MemoryError) in try body(stored.unit) }
+  }
+
+  /// The same with the number, the source and the context of each unit.
+  public func forEachStoredUnit(
+    where filter: MemoryFilter = MemoryFilter(),
+    _ body: (StoredUnit) throws(MemoryError) -> Bool
+  ) throws(MemoryError) {
     try store.read { (reader) throws(MemoryError) in
-      try reader.forEachUnit { (_, unit) throws(MemoryError) in
-        filter.accepts(unit) ? try body(filter.narrow(unit)) : true
+      let test = try FilterTest(filter, reader)
+      try reader.forEachUnit { (stored) throws(MemoryError) in
+        test.accepts(stored) ? try body(filter.narrow(stored)) : true
       }
     }
   }
@@ -94,6 +113,11 @@ public final class TranslationMemory: Sendable {
       return true
     }
     return units
+  }
+
+  /// The languages that something was ever stored in, by tag.
+  public func languages() throws(MemoryError) -> [LanguageTag] {
+    try store.read { (reader) throws(MemoryError) in try reader.languages().map(\.tag).sorted() }
   }
 
   /// Counts and sizes.
@@ -116,8 +140,18 @@ public final class TranslationMemory: Sendable {
 
   // MARK: Keeping
 
+  /// Copies the memory, as it is now, to a path where nothing is yet; others may write meanwhile.
+  ///
+  /// The index is not copied; the copy makes its own.
+  ///
+  /// - Throws: `cannotOpen` when something is there.
+  public func backUp(to path: String) throws(MemoryError) { try store.copy(to: path) }
+
   /// Gives unused room back to the disk.
-  public func compact() throws(MemoryError) { try store.compact() }
+  public func compact() throws(MemoryError) {
+    try store.compact()
+    compactIndex()
+  }
 
   /// Checks every page of the store and every index file; returns one line for each fault, none when
   /// all is well.
@@ -128,122 +162,128 @@ public final class TranslationMemory: Sendable {
 }
 
 /// Applies the save rules; see ``SaveRule``.
-enum UnitSaver {
+///
+/// What one import or one call of `save` brings does not stand against itself: a file with two
+/// translations of one text means both. Only what was there before can be replaced.
+struct UnitSaver: Sendable {
+  /// What happens to another translation.
+  let rule: SaveRule
+  /// Units that differ in one of these properties have nothing to do with each other.
+  let distinguishing: [String]
+  /// Units that were there and that this import has confirmed or changed; those that it added are
+  /// known to the writer.
+  /// One set a batch: a copy of the saver shares those that are full.
+  private var confirmed: [Set<Int64>] = []
+  private(set) var report = SaveReport()
+
   /// How many units with the source of the one that is saved are compared with it, newest first.
   private static let candidates = 64
 
-  static func save(
-    _ units: [PreparedUnit], rule: SaveRule, into writer: some MemoryWriter,
-    _ report: inout SaveReport
+  init(rule: SaveRule, distinguishing: [String] = [], report: SaveReport = SaveReport()) {
+    self.rule = rule
+    self.distinguishing = distinguishing
+    self.report = report
+  }
+
+  /// Counts a unit that could not be read.
+  mutating func reject() { report.rejected += 1 }
+
+  /// Saves units. Those that stand against an older one come last, when it is known which of the older
+  /// ones are brought again.
+  mutating func save(
+    _ units: [PreparedUnit], into writer: some MemoryWriter
   ) throws(MemoryError) {
+    if confirmed.last?.count ?? .max > 10_000 { confirmed.append([]) }
+    var postponed: [PreparedUnit] = []
     for unit in units {
       report.read += 1
-      switch try save(unit, rule: rule, into: writer) {
-      case .added: report.added += 1
-      case .updated: report.updated += 1
-      case .unchanged: report.unchanged += 1
+      if let outcome = try save(unit, postponesConflict: rule != .addAll, into: writer) {
+        count(outcome)
+      } else {
+        postponed.append(unit)
       }
+    }
+    for unit in postponed {
+      if let outcome = try save(unit, postponesConflict: false, into: writer) { count(outcome) }
     }
   }
 
-  static func save(
-    _ incoming: PreparedUnit, rule: SaveRule, into writer: some MemoryWriter
-  ) throws(MemoryError) -> SaveOutcome {
+  private mutating func count(_ outcome: SaveOutcome) {
+    switch outcome {
+    case .added: report.added += 1
+    case .updated: report.updated += 1
+    case .unchanged: report.unchanged += 1
+    }
+  }
+
+  /// What became of a unit; `nil` when it stands against an older one and is to wait.
+  private mutating func save(
+    _ incoming: PreparedUnit, postponesConflict: Bool, into writer: some MemoryWriter
+  ) throws(MemoryError) -> SaveOutcome? {
     let source = incoming.unit.variants[incoming.sourceIndex]
     let candidates = try writer.units(
       textHash: incoming.textHashes[incoming.sourceIndex], source: source.language,
       limit: Self.candidates)
-    var conflict: (unit: Int64, content: PreparedUnit, isNewer: Bool)?
-    for candidate in candidates {
-      guard let unit = try writer.unit(candidate.unit) else { continue }
-      let stored = try PreparedUnit(unit, context: candidate.context)
+    var conflict: (unit: Int64, content: PreparedUnit, isNewer: Bool, hasSameName: Bool)?
+    for candidate in candidates where candidate.context == incoming.context {
+      guard let stored = try writer.unit(candidate.unit)?.prepared else { continue }
       let storedSource = stored.unit.variants[stored.sourceIndex]
       guard storedSource.language == source.language, storedSource.segment == source.segment,
-        stored.context == incoming.context
+        isComparable(stored.unit, incoming.unit)
       else { continue }
       switch UnitMerge.compare(stored: stored, incoming: incoming) {
       case .unrelated: continue
-      case .same: return .unchanged
+      case .same:
+        confirm(candidate.unit, writer)
+        return .unchanged
       case .joined(let joined):
-        if rule == .keepExisting { return .unchanged }
-        try writer.replace(
-          candidate.unit, with: try PreparedUnit(joined, context: stored.context))
+        if rule == .keepExisting {
+          confirm(candidate.unit, writer)
+          return .unchanged
+        }
+        try writer.replace(candidate.unit, with: joined)
+        confirm(candidate.unit, writer)
         return .updated
       case .conflict(let result, let isNewer):
-        if conflict == nil {
-          conflict = (
-            candidate.unit, try PreparedUnit(result, context: stored.context), isNewer
-          )
+        // One that this import brought, too, stays beside it.
+        guard !writer.isOwn(candidate.unit), !isConfirmed(candidate.unit) else { continue }
+        // Of several, the one with the same name is meant, else the newest.
+        let hasSameName =
+          incoming.unit.identifier != nil && stored.unit.identifier == incoming.unit.identifier
+        if conflict == nil || hasSameName && conflict?.hasSameName == false {
+          conflict = (candidate.unit, result, isNewer, hasSameName)
         }
       }
     }
     if let conflict {
+      if postponesConflict { return nil }
       switch rule {
       case .addAll: break
       case .keepExisting: return .unchanged
       case .keepNewest where !conflict.isNewer: return .unchanged
       case .keepNewest, .replace:
         try writer.replace(conflict.unit, with: conflict.content)
+        confirm(conflict.unit, writer)
         return .updated
       }
     }
     _ = try writer.insert(incoming)
     return .added
   }
-}
 
-/// Which units of a memory are meant.
-public struct MemoryFilter: Sendable, Hashable {
-  /// Only units with a variant in one of these languages, and only those variants; empty for all.
-  public var languages: [LanguageTag]
-  /// Only units that were made or changed at this time or later, in seconds since 1970.
-  public var since: Int64?
-  /// Only units that have a property of this name.
-  public var propertyName: String?
-  /// Only units whose property of that name has this value.
-  public var propertyValue: String?
-
-  public init(
-    languages: [LanguageTag] = [], since: Int64? = nil, propertyName: String? = nil,
-    propertyValue: String? = nil
-  ) {
-    self.languages = languages
-    self.since = since
-    self.propertyName = propertyName
-    self.propertyValue = propertyValue
+  private mutating func confirm(_ unit: Int64, _ writer: some MemoryWriter) {
+    if !writer.isOwn(unit) { confirmed[confirmed.count - 1].insert(unit) }
   }
 
-  /// Whether the unit passes.
-  public func accepts(_ unit: TranslationUnit) -> Bool {
-    if !languages.isEmpty, !unit.variants.contains(where: { isWanted($0.language) }) {
-      return false
-    }
-    if let since {
-      let dates = ([unit.provenance] + unit.variants.map(\.provenance)).flatMap {
-        [$0.created, $0.changed].compactMap { $0?.secondsSince1970 }
+  private func isConfirmed(_ unit: Int64) -> Bool { confirmed.contains { $0.contains(unit) } }
+
+  /// Whether two units agree in every property that tells units apart.
+  private func isComparable(_ left: TranslationUnit, _ right: TranslationUnit) -> Bool {
+    distinguishing.allSatisfy { name in
+      func values(_ unit: TranslationUnit) -> Set<String> {
+        Set(unit.properties.filter { $0.name == name }.map(\.value))
       }
-      guard let latest = dates.max(), latest >= since else { return false }
+      return values(left) == values(right)
     }
-    if let propertyName {
-      let properties = unit.properties + unit.variants.flatMap(\.properties)
-      guard
-        properties.contains(where: {
-          $0.name == propertyName && (propertyValue == nil || $0.value == propertyValue)
-        })
-      else { return false }
-    }
-    return true
-  }
-
-  /// The unit with the wanted languages only.
-  public func narrow(_ unit: TranslationUnit) -> TranslationUnit {
-    guard !languages.isEmpty else { return unit }
-    var narrowed = unit
-    narrowed.variants.removeAll { !isWanted($0.language) }
-    return narrowed
-  }
-
-  private func isWanted(_ language: LanguageTag) -> Bool {
-    languages.contains { LanguageMatch.points(asked: $0, stored: language) != nil }
   }
 }

@@ -7,10 +7,10 @@ enum UnitMerge: Hashable {
   /// Nothing new.
   case same
   /// The same translation; this is both joined.
-  case joined(TranslationUnit)
+  case joined(PreparedUnit)
   /// Another translation for a language that both have; this is what results when the new one wins,
   /// and whether it is newer.
-  case conflict(TranslationUnit, isNewer: Bool)
+  case conflict(PreparedUnit, isNewer: Bool)
 
   /// Compares two units whose sources are equal.
   static func compare(stored: PreparedUnit, incoming: PreparedUnit) -> UnitMerge {
@@ -36,11 +36,15 @@ enum UnitMerge: Hashable {
         result.variants.append(target)
       }
     }
-    if inConflict.isEmpty { return result == stored.unit ? .same : .joined(result) }
+    if inConflict.isEmpty {
+      return result == stored.unit ? .same : .joined(prepared(result, stored.sourceIndex, stored))
+    }
 
     var kept: [Variant] = []
+    var sourceIndex = stored.sourceIndex
     var replaced: Set<LanguageTag> = []
     for (place, variant) in result.variants.enumerated() {
+      if place == stored.sourceIndex { sourceIndex = kept.count }
       if place == stored.sourceIndex || !inConflict.contains(variant.language) {
         kept.append(variant)
       } else if replaced.insert(variant.language).inserted {
@@ -52,7 +56,30 @@ enum UnitMerge: Hashable {
     let old = stored.unit.lastChange
     let new = incoming.unit.lastChange
     let isNewer = if let old, let new { new >= old } else { true }
-    return .conflict(result, isNewer: isNewer)
+    return .conflict(prepared(result, sourceIndex, stored), isNewer: isNewer)
+  }
+
+  /// Two units that say the same, in one: for those that are in the memory already. Unlike an import,
+  /// which may bring the same file again, uses are added up.
+  static func union(_ first: PreparedUnit, _ second: PreparedUnit) -> PreparedUnit? {
+    let uses = (first.unit.provenance.usageCount, second.unit.provenance.usageCount)
+    var joined: PreparedUnit
+    switch compare(stored: first, incoming: second) {
+    case .unrelated, .conflict: return nil
+    case .same: joined = first
+    case .joined(let result): joined = result
+    }
+    guard let left = uses.0, let right = uses.1 else { return joined }
+    var unit = joined.unit
+    unit.provenance.usageCount = left &+ right
+    joined = PreparedUnit(unit, sourceIndex: joined.sourceIndex, context: joined.context)
+    return joined
+  }
+
+  private static func prepared(
+    _ unit: TranslationUnit, _ sourceIndex: Int, _ stored: PreparedUnit
+  ) -> PreparedUnit {
+    PreparedUnit(unit, sourceIndex: sourceIndex, context: stored.context)
   }
 
   private static func targets(of prepared: PreparedUnit) -> [Variant] {
@@ -76,6 +103,10 @@ extension TranslationUnit {
   }
 
   fileprivate mutating func join(metadataOf other: TranslationUnit) {
+    if let name = identifier, let theirs = other.identifier, name != theirs {
+      // Two files, or two places of one, know it by different names.
+      properties.addMissing([Property(name: "x-tuid", value: theirs)])
+    }
     identifier = identifier ?? other.identifier
     sourceLanguage = sourceLanguage ?? other.sourceLanguage
     provenance.join(other.provenance)

@@ -11,7 +11,7 @@ struct ExtractionAnalysis: Sendable {
   private(set) var cross: [(first: Int, second: Int, pairs: [Int: Double])] = []
 
   init(
-    languages: [LanguageTag], texts: [[String]], lexicon: CombinedEvidence,
+    languages: [LanguageTag], texts: [[String]], lexicon: CombinedEvidence, models: [LinkModel],
     profiles: [WordProfile], linking: WordAligner.Options
   ) {
     self.languages = languages
@@ -54,7 +54,9 @@ struct ExtractionAnalysis: Sendable {
           source: documents[first], target: documents[second], lexicon: lexicon)
         let posteriors = Self.link(
           documents[first], documents[second], priors: evidence.priors(), sounds: sounds,
-          options: linking)
+          model: models.lazy.compactMap {
+            $0.oriented(from: languages[first], to: languages[second])
+          }.first, options: linking)
         if first == 0 {
           pairs.append(
             LanguagePairTerms(
@@ -118,7 +120,7 @@ struct ExtractionAnalysis: Sendable {
 
   private static func link(
     _ source: TermDocument, _ target: TermDocument, priors: [LinkPrior], sounds: [String: Double],
-    options: WordAligner.Options
+    model: LinkModel?, options: WordAligner.Options
   ) -> [LinkPosterior] {
     var corpus = LinkCorpus()
     for (a, b) in zip(source.sentences, target.sentences) {
@@ -132,6 +134,6 @@ struct ExtractionAnalysis: Sendable {
       priors.append(
         LinkPrior(source: key(words[0]), target: key(words[1]), count: Float(15 * similarity)))
     }
-    return WordAligner(options: options).posteriors(of: corpus, priors: priors)
+    return WordAligner(options: options).posteriors(of: corpus, priors: priors, model: model)
   }
 }

@@ -27,21 +27,25 @@ public struct TermExtractor: Sendable {
   /// How terms are chosen.
   public let options: Options
   private let lexicon: CombinedEvidence
+  private let models: [LinkModel]
   private let profiles: [WordProfile]
 
   /// - Parameters:
   ///   - languages: Two or more distinct languages, the pivot first.
   ///   - lexicons: What is known of the words' translations.
+  ///   - models: What is known of how their words are linked.
   ///   - options: How terms are chosen.
   /// - Precondition: There are at least two languages, and none stands twice.
   public init(
-    languages: [LanguageTag], lexicons: [any LexicalEvidence] = [], options: Options = Options()
+    languages: [LanguageTag], lexicons: [any LexicalEvidence] = [], models: [LinkModel] = [],
+    options: Options = Options()
   ) {
     precondition(
       languages.count >= 2 && Set(languages).count == languages.count,
       "terms are extracted from two or more distinct languages")
     self.languages = languages
     lexicon = CombinedEvidence(lexicons)
+    self.models = models
     self.options = options
     profiles = languages.map { WordProfile.shipped(for: $0) }
   }
@@ -54,7 +58,7 @@ public struct TermExtractor: Sendable {
     let texts = units.map { unit in languages.map { unit[$0]?.segment.text ?? "" } }
     guard texts.contains(where: { $0.count { !$0.isEmpty } >= 2 }) else { return [] }
     let analysis = ExtractionAnalysis(
-      languages: languages, texts: texts, lexicon: lexicon, profiles: profiles,
+      languages: languages, texts: texts, lexicon: lexicon, models: models, profiles: profiles,
       linking: options.linking)
     return ConceptSelection(analysis).concepts(options)
   }
@@ -63,7 +67,7 @@ public struct TermExtractor: Sendable {
   package func explain(_ units: [TranslationUnit]) -> [(surfaces: [String], values: [Double])] {
     let texts = units.map { unit in languages.map { unit[$0]?.segment.text ?? "" } }
     let analysis = ExtractionAnalysis(
-      languages: languages, texts: texts, lexicon: lexicon, profiles: profiles,
+      languages: languages, texts: texts, lexicon: lexicon, models: models, profiles: profiles,
       linking: options.linking)
     if languages.count > 2 {
       return ConceptSelection(analysis).proposals.map { proposal in

@@ -1,3 +1,4 @@
+internal import BitextAlignment
 internal import BitextCore
 
 /// Finds foreign names in Chinese sentences by their sound.

@@ -60,7 +60,7 @@ struct ScriptCensus {
 
   /// Frequent characters that were simplified, and what they came from. Both lists leave out
   /// characters that the other script uses in another sense (后, 里, 台).
-  private static let simplifiedOnly = Set(
+  static let simplifiedOnly = Set(
     """
     这们说过时对发会来国学开长门问间动关现实点产经业电从东车马见听让话语读写书认识该请谁论设访证评试词译\
     计记讲许议员问题头买卖两严个义为举习乡亚亲仅优伤传体儿决况净减几击则刚创删别劳办务动励医华协单历压厅\
@@ -74,7 +74,7 @@ struct ScriptCensus {
     鲁鸣鸭鸿鹅鹰龄压呜咏哑唤啸垫垒埘堕壮壳壶奥娄娱婴学尘屡峡币庄库弃弯恳恶恼悬惊惧惨惩惯愤戏扑扬抚抛抢挂挡挣挤挥捞
     """.unicodeScalars.map(\.value))
 
-  private static let traditionalOnly = Set(
+  static let traditionalOnly = Set(
     """
     這們說過時對發會來國學開長門問間動關現實點產經業電從東車馬見聽讓話語讀寫書認識該請誰論設訪證評試詞譯\
     計記講許議員問題頭買賣兩嚴個義為舉習鄉亞親僅優傷傳體兒決況淨減幾擊則剛創刪別勞辦務動勵醫華協單歷壓廳\

@@ -37,6 +37,14 @@ struct LineBreaks {
   mutating func meaning(
     of gap: Range<Int>, sentenceStart: Int, in text: ScannedText
   ) -> LineBreakMeaning {
+    // `nil` stands for "that depends on the sentence", which is given here.
+    meaning(of: gap, inSentenceFrom: sentenceStart, in: text) ?? .line
+  }
+
+  /// The same where nobody knows the sentence: `nil` when the meaning depends on it.
+  private mutating func meaning(
+    of gap: Range<Int>, inSentenceFrom sentenceStart: Int?, in text: ScannedText
+  ) -> LineBreakMeaning? {
     let breaks = Self.countBreaks(in: gap, of: text)
     if breaks >= 2 {
       isWrapped = nil
@@ -46,10 +54,40 @@ struct LineBreaks {
     case .line: return .line
     case .space: return .space
     case .paragraph:
-      return isWrapped(in: text)
-        || continues(after: gap, sentenceStart: sentenceStart, in: text)
-        ? .space : .line
+      if isWrapped(in: text) { return .space }
+      return continues(after: gap, sentenceStart: sentenceStart, in: text).map {
+        $0 ? .space : .line
+      }
     }
+  }
+
+  /// Where the lines and paragraphs of a text end that are not running text; the last one is the end
+  /// of the text. `nil` when only the sentences of the text can tell.
+  ///
+  /// - Complexity: O(length of the text).
+  static func lineEnds(
+    in text: ScannedText, mode: SentenceSegmenter.Options.Newlines
+  ) -> [Int]? {
+    var lineBreaks = LineBreaks(mode: mode)
+    var ends: [Int] = []
+    let bytes = text.bytes.span
+    var index = text.skippingWhiteSpace(from: 0)
+    lineBreaks.beginLine(at: index)
+    while true {
+      let separator = LineSeparators.next(in: bytes, index..<text.count)
+      guard separator < text.count else { break }
+      let gap =
+        text.trimmedEnd(separator, floor: index)..<text.skippingWhiteSpace(from: separator)
+      index = gap.upperBound
+      guard index < text.count else { break }
+      guard let meaning = lineBreaks.meaning(of: gap, inSentenceFrom: nil, in: text) else {
+        return nil
+      }
+      lineBreaks.beginLine(at: index)
+      if meaning != .space { ends.append(index) }
+    }
+    ends.append(text.count)
+    return ends
   }
 
   /// Notes that a new line begins.
@@ -76,9 +114,10 @@ struct LineBreaks {
     return breaks
   }
 
+  /// Whether the text goes on after a gap; `nil` when that depends on a sentence that is not known.
   private func continues(
-    after gap: Range<Int>, sentenceStart: Int, in text: ScannedText
-  ) -> Bool {
+    after gap: Range<Int>, sentenceStart: Int?, in text: ScannedText
+  ) -> Bool? {
     let next = gap.upperBound
     let sign = text.scalar(at: next).value
     // A line that begins with a closing sign belongs to the one before.
@@ -89,15 +128,17 @@ struct LineBreaks {
       return sign != 0x2E || !(0x30...0x39).contains(after)
     default: break
     }
-    if sign == 0x28, Self.isRemarkInsideSentence(at: next, in: text),
-      text.kind(at: sentenceStart) != .lower
-    {
-      return !Self.isFinal(text.scalar(before: gap.lowerBound).value)
+    if sign == 0x28, Self.isRemarkInsideSentence(at: next, in: text) {
+      guard let sentenceStart else { return nil }
+      if text.kind(at: sentenceStart) != .lower {
+        return !Self.isFinal(text.scalar(before: gap.lowerBound).value)
+      }
     }
     guard text.kind(at: next) == .lower, ListMarker(startingAt: next, in: text) == nil else {
       return false
     }
     if Self.isFinal(text.scalar(before: gap.lowerBound).value) { return false }
+    guard let sentenceStart else { return nil }
     return Self.length(of: lineStart..<gap.lowerBound, atMost: 13, in: text) > 12
       && text.kind(at: sentenceStart) != .lower
   }

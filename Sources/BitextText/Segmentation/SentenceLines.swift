@@ -34,95 +34,36 @@ extension SentenceSegmenter {
   public func appendLines(
     of text: String, leavesLast: Bool = false, to lines: inout [UInt8]
   ) throws(SRXError) -> String.Index {
-    let bytes = Array(text.utf8)
-    let found = try cut(text)
+    let scanned = ScannedText(text)
+    let found = try cut(text, scanned)
     let shown = leavesLast ? found.dropLast() : found[...]
+    lines.reserveCapacity(lines.count + scanned.count + shown.count)
     for sentence in shown where !sentence.content.isEmpty {
-      Self.append(sentence.content.range, of: bytes, to: &lines)
+      Self.append(sentence.content.range, of: scanned.bytes, to: &lines)
       lines.append(0x0A)
     }
     guard leavesLast, let last = found.last else { return text.endIndex }
     return text.utf8.index(text.startIndex, offsetBy: Int(last.span.start))
   }
 
-  /// Appends the words of a text to a buffer in UTF-8: one line a paragraph, one space between two
-  /// words. White space inside a word is written as U+00A0.
-  ///
-  /// - Parameter words: The words of the text, in order.
-  /// - Throws: `SRXError.limit` when an SRX rule needs too much time or memory.
-  /// - Complexity: O(length of the text).
-  public func appendWords(
-    _ words: [Word], of text: String, to lines: inout [UInt8]
-  ) throws(SRXError) {
-    let bytes = Array(text.utf8)
-    var next = 0
-    var isLineOpen = false
-    for sentence in try cut(text) {
-      while next < words.count, words[next].span.start < sentence.span.end {
-        if isLineOpen { lines.append(0x20) }
-        Self.appendWord(words[next].span.range, of: bytes, to: &lines)
-        isLineOpen = true
-        next += 1
-      }
-      if isLineOpen, sentence.end != .terminator, sentence.end != .listItem, sentence.end != .rule {
-        lines.append(0x0A)
-        isLineOpen = false
-      }
-    }
-  }
-
   private static func append(_ range: Range<Int>, of bytes: [UInt8], to line: inout [UInt8]) {
-    let part = bytes[range]
-    guard part.contains(where: { $0 < 0x0E && $0 > 0x09 || $0 == 0xC2 || $0 == 0xE2 }) else {
-      line += part
-      return
-    }
-    var index = range.lowerBound
-    while index < range.upperBound {
-      // A run of white space that holds a line break becomes one space.
-      var end = index
-      var hasBreak = false
-      while end < range.upperBound {
-        let (length, isBreak) = whiteSpace(at: end, in: bytes)
-        if length == 0 { break }
-        hasBreak = hasBreak || isBreak
-        end += length
-      }
-      if end == index {
-        line.append(bytes[index])
-        index += 1
-      } else {
-        if hasBreak { line.append(0x20) } else { line += bytes[index..<end] }
-        index = end
+    let span = bytes.span
+    var start = range.lowerBound
+    while true {
+      let separator = LineSeparators.next(in: span, start..<range.upperBound)
+      guard separator < range.upperBound else { break }
+      // The run of white space that holds a line break becomes one space.
+      var before = separator
+      while before > start, span[before - 1] == 0x20 || span[before - 1] == 0x09 { before -= 1 }
+      line += bytes[start..<before]
+      line.append(0x20)
+      start = separator
+      while start < range.upperBound {
+        let length = LineSeparators.length(at: start, in: span)
+        guard length > 0 || span[start] == 0x20 || span[start] == 0x09 else { break }
+        start += max(length, 1)
       }
     }
-  }
-
-  private static func appendWord(_ range: Range<Int>, of bytes: [UInt8], to line: inout [UInt8]) {
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let (length, _) = whiteSpace(at: index, in: bytes)
-      if length > 0 {
-        line += [0xC2, 0xA0]
-        index += length
-      } else {
-        line.append(bytes[index])
-        index += 1
-      }
-    }
-  }
-
-  /// The length of the white space at `index` and whether it breaks a line; 0 when there is none.
-  private static func whiteSpace(at index: Int, in bytes: [UInt8]) -> (length: Int, isBreak: Bool) {
-    switch bytes[index] {
-    case 0x0A...0x0D: return (1, true)
-    case 0x09, 0x20: return (1, false)
-    case 0xC2 where index + 1 < bytes.count && bytes[index + 1] == 0x85: return (2, true)
-    case 0xE2
-    where index + 2 < bytes.count && bytes[index + 1] == 0x80
-      && (bytes[index + 2] == 0xA8 || bytes[index + 2] == 0xA9):
-      return (3, true)
-    default: return (0, false)
-    }
+    line += bytes[start..<range.upperBound]
   }
 }

@@ -32,9 +32,10 @@ struct SentenceScanner {
   var searchSteps: Int { closers.steps + addresses.steps + lineBreaks.steps }
 
   init(
-    _ text: String, language: LanguageTag, rules: LanguageRules, options: SentenceSegmenter.Options
+    _ text: ScannedText, language: LanguageTag, rules: LanguageRules,
+    options: SentenceSegmenter.Options
   ) {
-    self.text = ScannedText(text)
+    self.text = text
     self.options = options
     self.rules = rules
     isChinese = language.language == "zh"
@@ -58,19 +59,36 @@ struct SentenceScanner {
     return found
   }
 
-  /// The next position from `index` on whose byte may begin a sign that matters.
+  /// The next position from `index` on where a sign that matters may stand.
   private func nextSign(from index: Int) -> Int {
     let bytes = text.bytes.span
     let classes = byteClasses.span
     var index = index
-    while index < bytes.count, classes[Int(bytes[index])] == 0 { index += 1 }
-    return index
+    while index < bytes.count {
+      let byte = bytes[index]
+      let kind = classes[Int(byte)]
+      if kind == ByteClass.plain.rawValue {
+        index &+= 1
+      } else if kind == ByteClass.wide.rawValue {
+        index &+= 3
+      } else if kind == ByteClass.lead.rawValue {
+        // Commas, spaces and letters that begin with the same bytes as the signs are passed here.
+        guard index &+ 2 < bytes.count else { return index }
+        let second = bytes[index &+ 1]
+        let third = bytes[index &+ 2]
+        if SignBits.mayMatter(byte, second, third) { return index }
+        index &+= byte == 0xC2 ? 2 : 3
+      } else {
+        return index
+      }
+    }
+    return bytes.count
   }
 
   /// Looks at the sign at `index`, ends the sentence when it says so, and returns where to go on.
   private mutating func look(at index: Int) -> Int {
     switch ByteClass(rawValue: byteClasses[Int(text.bytes[index])]) ?? .plain {
-    case .plain: return index + 1
+    case .plain, .wide: return index + 1
     case .lineBreak: return passLineBreak(at: index)
     case .terminator: return decideTerminator(at: index)
     case .opener:
@@ -277,6 +295,8 @@ enum ByteClass: UInt8 {
   case plain, lineBreak, terminator, opener, closer, quote, semicolon
   /// The first byte of a longer scalar that may be one of these.
   case lead
+  /// The first byte of a Han character, which takes three bytes and never matters.
+  case wide
 
   /// The class of each byte value.
   static let table: [UInt8] = {
@@ -288,8 +308,36 @@ enum ByteClass: UInt8 {
     table[0x3B] = ByteClass.semicolon.rawValue
     for byte in [0x22, 0x27] { table[byte] = ByteClass.quote.rawValue }
     for byte in [0xC2, 0xE2, 0xE3, 0xEF] { table[byte] = ByteClass.lead.rawValue }
+    for byte in 0xE4...0xE9 { table[byte] = ByteClass.wide.rawValue }
     return table
   }()
+}
+
+/// Which scalars beyond ASCII the scanner has to look at: one bit each, by their last six bits.
+///
+/// A test holds the bits against the roles of all scalars.
+enum SignBits {
+  /// Whether the scalar with these first bytes may matter. `first` is C2, E2, E3 or EF.
+  @inline(__always)
+  static func mayMatter(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    let bits: UInt64
+    switch (first, second) {
+    // NEL, « and »: the second byte is the last.
+    case (0xC2, _): return (0x0800_0800_0000_0020 as UInt64) &>> UInt64(second & 0x3F) & 1 != 0
+    // U+2000 on: ‘ ’ ‚ “ ” „ ‟ … ‹ › ‼, line and paragraph separators.
+    case (0xE2, 0x80): bits = 0x1600_0340_F700_0000
+    // U+2040 on: ⁇ ⁈ ⁉.
+    case (0xE2, 0x81): bits = 0x0380
+    // U+3000 on: 。 and the brackets from 〈 to 】.
+    case (0xE3, 0x80): bits = 0x0003_FF04
+    // U+FF00 on: ！ （ ） ． ； ？.
+    case (0xEF, 0xBC): bits = 0x8800_4302
+    // U+FF40 on: ｡.
+    case (0xEF, 0xBD): bits = 0x0002_0000_0000
+    default: return false
+    }
+    return bits &>> UInt64(third & 0x3F) & 1 != 0
+  }
 }
 
 /// Whether what is open at a place is closed again before the paragraph ends.

@@ -79,7 +79,7 @@ public struct SentenceSegmenter: Sendable {
   ///
   /// - Complexity: O(length of the text).
   public func sentences(in text: String) -> [Sentence] {
-    (try? cut(text)) ?? sentencesByOwnRules(in: text)
+    (try? cut(text)) ?? sentencesByOwnRules(in: ScannedText(text))
   }
 
   /// Returns the sentences of a text, in order, or says which SRX rule cannot be applied to it.
@@ -87,15 +87,23 @@ public struct SentenceSegmenter: Sendable {
   /// - Throws: `SRXError.limit` when a rule needs too much time or memory on this text.
   /// - Complexity: O(length of the text); with SRX rules, times their number.
   public func cut(_ text: String) throws(SRXError) -> [Sentence] {
+    try cut(text, ScannedText(text))
+  }
+
+  /// The same for a text whose bytes are at hand.
+  func cut(_ text: String, _ scanned: ScannedText) throws(SRXError) -> [Sentence] {
     switch srx {
-    case nil: sentencesByOwnRules(in: text)
+    case nil: sentencesByOwnRules(in: scanned)
     case (let engine, .only)?: try sentences(in: text, by: engine)
     case (let engine, .exceptions)?:
-      try sentences(sentencesByOwnRules(in: text), of: text, without: engine)
+      try sentences(sentencesByOwnRules(in: scanned), of: text, without: engine)
     }
   }
 
-  private func sentencesByOwnRules(in text: String) -> [Sentence] {
+  /// Whether rules of the user's own have a say.
+  var hasUserRules: Bool { srx != nil }
+
+  private func sentencesByOwnRules(in text: ScannedText) -> [Sentence] {
     var scanner = SentenceScanner(text, language: language, rules: rules, options: options)
     return scanner.sentences()
   }

@@ -200,6 +200,16 @@ struct TokenScanner {
     return Unicode.Scalar(scalar).map(classify) ?? Class.other
   }
 
+  /// The folded scalar at `index` of a text in NFKC_Casefold form, and how many units it takes.
+  static func foldedScalar(_ units: Span<UInt16>, _ index: Int) -> (UInt32, Int) {
+    scalar(units, index)
+  }
+
+  /// Whether a folded scalar stands between tokens.
+  static func isSeparator(_ scalar: UInt32) -> Bool {
+    kind(scalar, planeZero.span) == Class.separator
+  }
+
   private static func classify(_ scalar: Unicode.Scalar) -> UInt8 {
     // The numbers are ICU's `UCharCategory`.
     switch ScalarProperties.category(of: scalar) {

@@ -222,6 +222,8 @@ struct ChineseCharacter: Sendable {
 
   /// A character that the lexicon has never heard of.
   static let unknown = ChineseCharacter(label: 0, cost: 255, roles: 0, begin: 0)
+  /// What stands between two runs of characters.
+  static let separator = ChineseCharacter(label: 0, cost: 0, roles: 0, begin: 0)
 
   @inline(__always)
   var label: UInt16 { UInt16(truncatingIfNeeded: bits) }

@@ -23,7 +23,7 @@ enum WordClass: UInt8, Sendable {
 }
 
 extension WordScanner {
-  static let asciiClasses: [WordClass] = (0..<128).map { byte in
+  static let asciiClassTable: [WordClass] = (0..<128).map { byte in
     switch UInt8(byte) {
     case 0x09...0x0D, 0x20: .space
     case 0x30...0x39: .digit
@@ -67,7 +67,7 @@ extension WordScanner {
   @inline(__always)
   func wordClass(at index: Int) -> (kind: WordClass, length: Int) {
     let byte = bytes[index]
-    if byte < 0x80 { return (Self.asciiClasses[Int(byte)], 1) }
+    if byte < 0x80 { return (asciiClasses[Int(byte)], 1) }
     return classBeyondASCII(at: index)
   }
 

@@ -31,6 +31,26 @@ extension WordScanner {
     ";)", ";-)", ";D", "=)", "=(", "=D", ":'(", "8)", "<3", "^^", "^_^", ":]", ":[", ":*", ":-*",
   ]
 
+  /// Whether one of the commonest marks of Chinese stands at `index` and no combining mark after it:
+  /// it is a word of its own.
+  @inline(__always)
+  func isPlainMark(at index: Int) -> Bool {
+    guard index &+ 3 < bytes.count else { return false }
+    let (first, second, third) = (bytes[index], bytes[index &+ 1], bytes[index &+ 2])
+    switch (first, second) {
+    case (0xE2, 0x80): guard third == 0x9C || third == 0x9D else { return false }  // “ ”
+    case (0xE3, 0x80): guard third &- 0x81 < 2 || third &- 0x88 < 10 else { return false }  // 、。〈…】
+    case (0xEF, 0xBC):
+      guard third == 0x8C || third &- 0x88 < 2 || third &- 0x9A < 2 else { return false }  // ，（）：；
+    default: return false
+    }
+    switch bytes[index &+ 3] {
+    case 0xC2, 0xCC, 0xCD: return false
+    case 0xEF: return index &+ 4 < bytes.count && bytes[index &+ 4] != 0xB8
+    default: return true
+    }
+  }
+
   /// Reads punctuation or a symbol.
   mutating func scanSign(at start: Int) -> Int {
     let byte = bytes[start]

@@ -15,7 +15,8 @@ struct WordScanner {
   private var nextTerm = 0
   private var nextHanTerm = 0
   private var lattice = ChineseLattice()
-  private var edges: [ChineseLattice.TermEdge] = []
+  /// Kept here since a global costs a check at each access.
+  let asciiClasses = WordScanner.asciiClassTable
 
   init(bytes: [UInt8], rules: WordRules, lexicon: ChineseLexicon?) {
     self.bytes = bytes
@@ -37,11 +38,24 @@ struct WordScanner {
       }
       let byte = bytes[index]
       if byte < 0x80 {
-        switch Self.asciiClasses[Int(byte)] {
+        switch asciiClasses[Int(byte)] {
         case .space: index += 1
-        case .letter, .digit, .connector: index = scanLatin(at: index)
+        case .letter:
+          let end = plainWordEnd(at: index)
+          if end > index {
+            append(index..<end, .word)
+            index = end
+          } else {
+            index = scanLatin(at: index)
+          }
+        case .digit, .connector: index = scanLatin(at: index)
         default: index = scanSign(at: index)
         }
+        continue
+      }
+      if isPlainMark(at: index) {
+        append(index..<(index + 3), .punctuation)
+        index += 3
         continue
       }
       switch wordClass(at: index).kind {
@@ -67,26 +81,29 @@ struct WordScanner {
   // MARK: Han
 
   private mutating func scanHan(at start: Int) -> Int {
-    var end = start
-    let limit = limit
-    while end < limit, Self.isHan(bytes, at: end) { end += 3 }
-    guard end > start else {
+    if lattice.isPlanned(at: start) {
+      let first = words.count
+      let end = lattice.appendWords(to: &words)
+      joinDottedName(at: first)
+      return end
+    }
+    guard Self.isHan(bytes, at: start) else {
       // A Han character outside the first plane: no lexicon holds it.
       append(start..<(start + 4), .word)
       return start + 4
     }
-    guard let lexicon else { return scanForeign(start..<end) }
-    edges.removeAll(keepingCapacity: true)
-    while nextHanTerm < hanTerms.count, hanTerms[nextHanTerm].start < end {
-      let term = hanTerms[nextHanTerm]
-      nextHanTerm += 1
-      guard term.start >= start, term.end <= end else { continue }
-      edges.append(
-        ChineseLattice.TermEdge(
-          start: (term.start - start) / 3, count: (term.end - term.start) / 3))
+    guard let lexicon else {
+      var end = start
+      let limit = limit
+      while end < limit, Self.isHan(bytes, at: end) { end += 3 }
+      return scanForeign(start..<end)
     }
+    while nextHanTerm < hanTerms.count, hanTerms[nextHanTerm].start < start { nextHanTerm += 1 }
+    lattice.plan(
+      bytes, from: start, lexicon: lexicon, cuts: terms[nextTerm...],
+      hanTerms: hanTerms[nextHanTerm...])
     let first = words.count
-    lattice.segment(bytes, start..<end, lexicon: lexicon, terms: edges, into: &words)
+    let end = lattice.appendWords(to: &words)
     joinDottedName(at: first)
     return end
   }

@@ -42,7 +42,11 @@ public struct WordSegmenter: Sendable {
   ///
   /// - Complexity: O(length of the text).
   public func words(in text: String) -> [Word] {
-    let bytes = Array(text.utf8)
+    words(in: text, Array(text.utf8))
+  }
+
+  /// The same for a text whose bytes are at hand.
+  func words(in text: String, _ bytes: [UInt8]) -> [Word] {
     var scanner = WordScanner(bytes: bytes, rules: rules, lexicon: lexicon)
     if !matcher.isEmpty {
       let hits = matcher.hits(in: text, bytes)

@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 
+#include "cbitexticu_names.h"
 #include "cbitexticu_regex.h"
 
 #ifdef __cplusplus

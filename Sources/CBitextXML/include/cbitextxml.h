@@ -39,6 +39,8 @@ enum { BX_TOO_DEEP = -1, BX_NO_MEMORY = -2 };
 
 /* NULL when there is no memory. */
 bx_parser *bx_open(int32_t maximum_depth);
+/* A parser of HTML: it repairs what it meets and has no faults but depth and memory. */
+bx_parser *bx_open_html(int32_t maximum_depth);
 void bx_close(bx_parser *parser);
 
 /* Reads a piece and appends its events. Returns 0, or the code of the fault that stopped the parser; after

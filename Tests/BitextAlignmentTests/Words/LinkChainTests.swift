@@ -49,6 +49,31 @@ import Testing
   }
 }
 
+@Suite struct `A full table of links` {
+  /// Each token of a word is linked with another source word, and each prior stands beside: no slot more
+  /// can ever be taken, and a search still ends.
+  @Test(arguments: [1, 2, 3, 7, 64, 100])
+  func `still ends every search`(tokens: Int) {
+    let priors = (0..<UInt32(tokens)).map {
+      (source: 1000 + $0, target: UInt32(0), count: Float(1))
+    }
+    var counts = LinkCounts(occurrences: [UInt32(tokens), 0], priors: priors)
+    for round in 0..<UInt32(3) {
+      for source in 0..<UInt32(tokens) { counts.add(source * 8 + round, 0) }
+      for missing in 5000..<UInt32(5200) {
+        #expect(counts.weight(of: missing, with: 0) == 0)
+        #expect(counts.weight(of: missing, with: 1) == 0, "a word that does not occur")
+      }
+      for source in 0..<UInt32(tokens) {
+        #expect(counts.weight(of: source * 8 + round, with: 0) >= 1)
+        counts.remove(source * 8 + round, 0)
+      }
+    }
+    for prior in priors { #expect(counts.weight(of: prior.source, with: 0) == 1) }
+    #expect(counts.slots.count { $0.source != 0 } == tokens, "only what is known is left")
+  }
+}
+
 @Suite struct `Parameters of a chain` {
   @Test func `count distinct companions as a set would`() {
     var random = SplitMix64(seed: 7)

@@ -75,6 +75,38 @@ private let quick: WordAligner = {
       quick.posteriors(of: text.corpus) == quick.posteriors(of: text.corpus))
   }
 
+  @Test func `gives the same links beside other work and one chain after the other`() async {
+    let text = SyntheticBitext(seed: 8, pairs: 12)
+    var options = WordAligner.Options()
+    options.rounds = 6
+    options.chains = 2
+    let aligner = WordAligner(options: options)
+    let alone = aligner.posteriors(of: text.corpus)
+    let beside = await withTaskGroup(of: [LinkPosterior].self) { group in
+      for _ in 0..<6 { group.addTask { aligner.posteriors(of: text.corpus) } }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(beside.allSatisfy { $0 == alone })
+    // The plain twin: chains in a row, on this thread, averaged in their order.
+    let priors = PriorTable(LinkEvidence.priors(of: text.corpus), of: text.corpus)
+    let matrices = aligner.matrices(of: text.corpus, priors: [], model: nil)
+    for (direction, found) in [(0, matrices.forward), (1, matrices.backward)] {
+      let table = priors.direction(isReversed: direction == 1, nil, options)
+      let model = LinkChain.Model(
+        text.corpus, isReversed: direction == 1, priors: table.priors, sums: table.sums)
+      var mean = [Float](repeating: 0, count: found.count)
+      for index in 0..<2 {
+        var chain = LinkChain(
+          model, alpha: options.alpha, nullProbability: options.nullProbability,
+          seed: WordAligner.seed(direction: direction, chain: index))
+        for (cell, value) in chain.run(LinkChain.Schedule(rounds: 6)).enumerated() {
+          mean[cell] += value
+        }
+      }
+      #expect(mean.map { $0 * 0.5 } == found)
+    }
+  }
+
   @Test func `trusts what it is told beforehand, for one sentence alone`() {
     var corpus = LinkCorpus()
     corpus.append(

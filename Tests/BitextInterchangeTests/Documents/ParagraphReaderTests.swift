@@ -1,7 +1,8 @@
 import BitextCore
-import BitextInterchange
 import Foundation
 import Testing
+
+@testable import BitextInterchange
 
 @Suite struct `Texts read by paragraph` {
   private func withFile<Result>(_ bytes: [UInt8], _ body: (String) throws -> Result) throws
@@ -64,6 +65,81 @@ import Testing
       let second = try #require(try reader.next())
       #expect(second.text.utf8.count >= first.text.utf8.count)
       #expect(second.text.hasPrefix(first.text))
+    }
+  }
+
+  @Test(arguments: [1, 10, 1_000, 1 << 17])
+  func `take back a part as often as the caller likes`(_ size: Int) throws {
+    let text = (0..<3_000).map { "Línea \($0) 行\($0 % 500 == 0 ? "\n\n" : "\n")" }.joined()
+    try withFile(Array(text.utf8)) { path in
+      let reader = try ParagraphReader(path, pieceSize: size)
+      var found = ""
+      var round = 0
+      while let piece = try reader.next() {
+        round += 1
+        // Every other piece gives back its end, from a line on.
+        let lines = piece.text.utf8.lazy.filter { $0 == 0x0A }.count
+        if round % 2 == 0, lines > 1, let cut = piece.text.firstIndex(of: "\n") {
+          found += piece.text[...cut]
+          reader.giveBack(piece.text[piece.text.index(after: cut)...])
+        } else {
+          found += piece.text
+        }
+      }
+      #expect(found == text)
+    }
+  }
+
+  @Test func `put U+FFFD in the place of what is not UTF-8, count it and go on`() throws {
+    let good = Array("Línea\n\n".utf8)
+    let bytes = good + [0xFF, 0x0A, 0x0A] + good + [0xE4, 0xB8, 0x0A, 0x0A, 0xC0, 0xAF]
+    try withFile(bytes) { path in
+      for size in [1, 4, 1_000] {
+        let reader = try ParagraphReader(path, pieceSize: size, replacesMalformed: true)
+        var found = ""
+        var isGivenBack = false
+        while let piece = try reader.next() {
+          if !isGivenBack, piece.text.contains("\u{FFFD}") {
+            // What was repaired comes back repaired.
+            isGivenBack = true
+            reader.giveBack(piece.text[...])
+            continue
+          }
+          found += piece.text
+        }
+        #expect(
+          found == "Línea\n\n\u{FFFD}\n\nLínea\n\n\u{FFFD}\n\n\u{FFFD}\u{FFFD}", "size \(size)")
+        #expect(reader.replacementCount == 4)
+      }
+      let document = try TextDocument(contentsOf: path, replacesMalformed: true)
+      #expect(document.replacementCount == 4)
+      #expect(document.text.unicodeScalars.count { $0 == "\u{FFFD}" } == 4)
+    }
+    try withFile([0x61, 0xFF, 0x62]) { path in
+      let reader = try ParagraphReader(path, encoding: "GB18030", replacesMalformed: true)
+      #expect(try reader.next()?.text.contains("\u{FFFD}") == true)
+      #expect(reader.replacementCount == 1)
+    }
+  }
+
+  @Test func `are searched for line feeds as a plain loop would`() {
+    for seed in 0..<200 as Range<UInt64> {
+      var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+      func random() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state
+      }
+      let bytes = (0..<Int(random() % 3_000)).map { _ -> UInt8 in
+        [0x0A, 0x8A, 0x0B, 0x09, 0x00, 0xFF, UInt8(truncatingIfNeeded: random())][
+          Int(random() % (seed % 2 == 0 ? 7 : 2))]
+      }
+      let lower = Int(random() % UInt64(bytes.count + 1))
+      let range = lower..<(lower + Int(random() % UInt64(bytes.count - lower + 1)))
+      #expect(
+        LineFeeds.count(in: bytes, range) == bytes[range].count { $0 == 0x0A }, "seed \(seed)")
+      #expect(LineFeeds.last(in: bytes, range) == bytes[range].lastIndex(of: 0x0A), "seed \(seed)")
     }
   }
 

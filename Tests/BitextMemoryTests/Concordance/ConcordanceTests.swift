@@ -52,6 +52,15 @@ private let wordCases = [
     query: "%s …", language: "en", found: ["Digitalization of [%s …] now"],
     why: "no letters of a word are needed"),
   WordCase(query: " ", language: "en", found: [], why: "nothing to look for"),
+  WordCase(
+    query: #"(?i)leviathan\b|\p{Lu}iatán"#, language: "en", mode: .pattern,
+    found: ["[Leviathan], a digital one.", "The digital [Leviathan] watches."],
+    why: "a regular expression, of the text as stored"),
+  WordCase(
+    query: "字.{0,2}", language: "zh", mode: .pattern,
+    found: ["数[字利维]坦与隐私权", "利维坦，一个数[字的。]", "数[字利维]坦在监视。"], why: "a pattern in Chinese"),
+  WordCase(
+    query: "x*", language: "en", mode: .pattern, found: [], why: "empty matches are no hits"),
   WordCase(query: "absent", language: "en", found: [], why: "a word that is not there"),
   WordCase(query: "digital", language: "de", found: [], why: "a language that is not there"),
 ]
@@ -96,6 +105,71 @@ private let wordCases = [
     #expect(page.hits.map { $0.translations[0].segment.text } == ["29", "28"])
   }
 
+  @Test(arguments: ConcordanceQuery.Mode.allCases)
+  func `is given page by page, newest first, with the same total`(
+    _ mode: ConcordanceQuery.Mode
+  ) throws {
+    let folder = try TemporaryFolder()
+    let memory = try folder.memory()
+    try memory.save((0..<25).map { pair("en", "hit number \($0)", "es", "\($0)") })
+    try memory.save([pair("en", "HIT", "es", "no")])
+    let query = mode == .pattern ? "hit n" : mode == .all ? "number hit" : "hit number"
+    var seen: [String] = []
+    for offset in stride(from: 0, through: 30, by: 10) {
+      let page = try memory.concordance(
+        ConcordanceQuery(query, language: "en", mode: mode, limit: 10, offset: offset))
+      #expect(page.total == 25)
+      seen += page.hits.map { $0.translations[0].segment.text }
+    }
+    #expect(seen == (0..<25).reversed().map { "\($0)" })
+  }
+
+  @Test(arguments: ["(", "[a", "a{2,1}", "\\p{Nonsense}"])
+  func `refuses a pattern that is none`(_ pattern: String) throws {
+    let folder = try TemporaryFolder()
+    let memory = try folder.memory()
+    #expect {
+      _ = try memory.concordance(ConcordanceQuery(pattern, language: "en", mode: .pattern))
+    } throws: { error in
+      guard let error = error as? MemoryError else { return false }
+      return error.code == .invalidQuery && error.message.contains("expected a regular expression")
+    }
+  }
+
+  @Test func `stops at a pattern that would run for ever`() throws {
+    let folder = try TemporaryFolder()
+    let memory = try folder.memory()
+    try memory.save([pair("en", String(repeating: "a", count: 5_000), "es", "a")])
+    #expect {
+      _ = try memory.concordance(ConcordanceQuery("(a+)+$|(a*)*b", language: "en", mode: .pattern))
+      _ = try memory.concordance(ConcordanceQuery("(a*)*b", language: "en", mode: .pattern))
+    } throws: { ($0 as? MemoryError)?.code == .invalidQuery }
+  }
+
+  @Test func `asks a marker for the hits of the page only`() throws {
+    struct Echo: TranslationMarker {
+      func mark(
+        _ spans: [TextSpan], in source: Segment, _ sourceLanguage: LanguageTag, of target: Segment,
+        _ targetLanguage: LanguageTag
+      ) -> MarkedTranslation? {
+        guard targetLanguage == "es" else { return nil }
+        return MarkedTranslation(
+          spans: [TextSpan(start: 0, end: spans[0].count > 0 ? 1 : 0)],
+          confidence: Confidence(0.5))
+      }
+    }
+    let folder = try TemporaryFolder()
+    let memory = try folder.memory()
+    try memory.save([
+      TranslationUnit(
+        variants: [Variant("en", "privacy"), Variant("es", "privacidad"), Variant("zh", "隐私")])
+    ])
+    let page = try memory.concordance(ConcordanceQuery("privacy", language: "en"), marker: Echo())
+    let translations = try #require(page.hits.first?.translations)
+    #expect(translations.map(\.marked) == [[TextSpan(start: 0, end: 1)], []])
+    #expect(translations.map(\.confidence?.probability) == [0.5, nil])
+  }
+
   @Test func `can look into sources only`() throws {
     let folder = try TemporaryFolder()
     let memory = try folder.memory()
@@ -105,6 +179,9 @@ private let wordCases = [
     let all = try memory.concordance(ConcordanceQuery("guardar", language: "es"))
     let sources = try memory.concordance(
       ConcordanceQuery("guardar", language: "es", side: .source))
+    let targets = try memory.concordance(
+      ConcordanceQuery("guardar", language: "es", side: .target))
+    #expect(targets.hits.map(\.segment.text) == ["Guardar"])
     #expect(all.total == 2)
     #expect(sources.hits.map(\.segment.text) == ["Guardar todo"])
   }

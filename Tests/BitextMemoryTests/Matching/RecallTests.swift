@@ -36,17 +36,20 @@ private struct BruteForce {
 }
 
 @Suite struct `Recall` {
-  /// Few words and short texts, so that there are many close and many equal ones; deletions and
-  /// additions between the queries.
+  /// Few words and short texts, so that there are many close and many equal ones; deletions,
+  /// additions, new segments, merges and other programs between the queries.
   ///
   /// A short tail makes segments of a few texts each, a long one scans them all.
   @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64], [5, 100, 16_384])
   func `is complete, in order, against brute force`(_ seed: UInt64, _ longestTail: Int) throws {
     let folder = try TemporaryFolder()
-    let memory = TranslationMemory(
-      store: try SQLiteStore(
-        at: folder.url.appendingPathComponent("memory"),
-        options: MemoryOpenOptions(durability: .process)), longestTail: longestTail)
+    func opened() throws -> TranslationMemory {
+      TranslationMemory(
+        store: try SQLiteStore(
+          at: folder.url.appendingPathComponent("memory"),
+          options: MemoryOpenOptions(durability: .process)), longestTail: longestTail)
+    }
+    var memory = try opened()
     var random = SeededGenerator(seed: seed)
     let vocabulary = (0..<Int.random(in: 3...30, using: &random)).map { number in
       number % 3 == 0 ? String(UnicodeScalar(0x4E00 + UInt32(number))!) : "w\(number)x"
@@ -75,6 +78,13 @@ private struct BruteForce {
         truth.units.removeAll { $0.revision == target }
         try memory.remove([victim])
         numbers[victim] = nil
+      }
+      switch Int.random(in: 0...4, using: &random) {
+      case 0: try memory.prepare(for: "en")
+      case 1: memory.maintainIndex()
+      case 2: memory.compactIndex()
+      case 3: memory = try opened()
+      default: break
       }
       for _ in 0..<25 {
         let query = text()

@@ -90,7 +90,7 @@ import Testing
       #expect(message.contains("written by a newer Bitext"))
     }
     #expect(code { _ = try folder.memory() } == .newerFormat)
-    try setFormat(folder, 1)
+    try setFormat(folder, 2)
     #expect(try folder.memory().units().count == 1)
   }
 

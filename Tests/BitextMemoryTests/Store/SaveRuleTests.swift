@@ -41,8 +41,63 @@ private func targets(_ memory: TranslationMemory) throws -> [String] {
   @Test func `without dates keep what is saved later`() throws {
     let folder = try TemporaryFolder()
     let memory = try folder.memory()
-    try memory.save([unit("Case", "案例"), unit("Case", "外壳")])
+    try memory.save([unit("Case", "案例")])
+    try memory.save([unit("Case", "外壳")])
     #expect(try targets(memory) == ["外壳"])
+  }
+
+  @Test(arguments: SaveRule.allCases)
+  func `keep both translations that one import brings`(_ rule: SaveRule) throws {
+    let folder = try TemporaryFolder()
+    let memory = try folder.memory()
+    let both = [unit("Case", "案例", day: 2), unit("Case", "外壳", day: 1)]
+    #expect(try memory.save(both, rule: rule).added == 2)
+    #expect(try memory.units() == both)
+    // Saved again, neither stands against the other.
+    #expect(try memory.save(both, rule: rule).unchanged == 2)
+    // One of them is another one now: it takes the place of the one that is missing.
+    let report = try memory.save([unit("Case", "机箱", day: 3), both[1]], rule: rule)
+    #expect(report.unchanged == (rule == .keepExisting ? 2 : 1))
+    #expect(report.updated == ([.keepNewest, .replace].contains(rule) ? 1 : 0))
+    #expect(report.added == (rule == .addAll ? 1 : 0))
+    let kept =
+      switch rule {
+      case .addAll: ["案例", "外壳", "机箱"]
+      case .keepExisting: ["案例", "外壳"]
+      case .keepNewest, .replace: ["机箱", "外壳"]
+      }
+    #expect(try targets(memory) == kept.sorted())
+  }
+
+  @Test func `prefer the translation with the same name`() throws {
+    let folder = try TemporaryFolder()
+    let memory = try folder.memory()
+    func named(_ name: String, _ target: String) -> TranslationUnit {
+      var unit = unit("Open", target)
+      unit.identifier = name
+      return unit
+    }
+    try memory.save([named("file", "打开"), named("power", "接通")])
+    #expect(try memory.save([named("file", "开启")]).updated == 1)
+    #expect(try targets(memory) == ["开启", "接通"].sorted())
+  }
+
+  @Test func `leave units side by side that a property tells apart`() throws {
+    let folder = try TemporaryFolder()
+    let memory = try folder.memory()
+    func made(for client: String, _ target: String) -> TranslationUnit {
+      var unit = unit("Case", target)
+      unit.properties = [Property(name: "x-client", value: client)]
+      return unit
+    }
+    let options = MemoryImport.Options(distinguishingProperties: ["x-client"])
+    for (client, target) in [("court", "案件"), ("factory", "外壳"), ("factory", "机壳")] {
+      var session = try memory.beginImport(
+        "file", digest: "\(client) \(target)", options: options)
+      _ = try session.add(made(for: client, target))
+      _ = try session.finish()
+    }
+    #expect(try targets(memory) == ["案件", "机壳"].sorted())
   }
 
   @Test func `leave translations of different contexts side by side`() throws {

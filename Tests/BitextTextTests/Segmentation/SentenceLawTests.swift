@@ -115,13 +115,31 @@ extension `Laws of sentences` {
         let language = try #require(LanguageTag(tag))
         let sample = text(1_000)
         var scanner = SentenceScanner(
-          sample, language: language, rules: .of(language), options: options)
+          ScannedText(sample), language: language, rules: .of(language), options: options)
         let sentences = scanner.sentences()
         #expect(Int(sentences.last?.span.end ?? 0) == sample.utf8.count)
         // Each byte is a sign at most once, and is searched over at most once for each kind of search.
         #expect(scanner.decisions <= sample.utf8.count, "\(name)")
         #expect(scanner.searchSteps <= 4 * sample.utf8.count, "\(name), \(tag), \(quotations)")
       }
+    }
+  }
+}
+
+extension `Laws of sentences` {
+  @Test func `the scanner looks at every sign and at nothing else`() throws {
+    let others: Set<UInt32> = [
+      0x85, 0x2026, 0x2028, 0x2029, 0x203C, 0x2047, 0x2048, 0x2049, 0x3002, 0xFF01, 0xFF0E, 0xFF1B,
+      0xFF1F, 0xFF61,
+    ]
+    for value in UInt32(0x80)...0xFFFF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let bytes = Array(String(scalar).utf8)
+      let matters = others.contains(value) || PunctuationRole(value) != nil
+      let looks =
+        [0xC2, 0xE2, 0xE3, 0xEF].contains(bytes[0])
+        && SignBits.mayMatter(bytes[0], bytes[1], bytes.count > 2 ? bytes[2] : 0)
+      #expect(looks == matters, "U+\(String(value, radix: 16))")
     }
   }
 }

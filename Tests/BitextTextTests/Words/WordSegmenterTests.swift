@@ -191,6 +191,61 @@ private func cut(_ text: String, _ segmenter: WordSegmenter) -> [String] {
     }
   }
 
+  @Test(arguments: ["en", "es", "zh"])
+  func `reads plain words and marks as the full rules do`(_ code: String) throws {
+    let rules = WordRules(language: try #require(LanguageTag(code)))
+    let pieces =
+      Array(
+        "abcEéñ×÷ß19'’._-/:@%&+,;!?()\"“”‘、。〈】，（）：；…—！\u{301}\u{AD}\u{FE0F} \n\0字".unicodeScalars
+      )
+      .map(String.init) + ["the ", "Mr. ", "www.", "e-", "a@b.org "]
+    var plain = 0
+    for seed in 0..<300 as Range<UInt64> {
+      var generator = SeededGenerator(seed: seed)
+      let text = (0..<24).map { _ in pieces[Int(generator.next() % UInt64(pieces.count))] }.joined()
+      let bytes = Array(text.utf8)
+      for start in bytes.indices {
+        let scanner = WordScanner(bytes: bytes, rules: rules, lexicon: nil)
+        var slow = scanner
+        if bytes[start] < 0x80, scanner.wordClass(at: start).kind == .letter {
+          let end = scanner.plainWordEnd(at: start)
+          guard end > start else { continue }
+          plain += 1
+          #expect(slow.scanLatin(at: start) == end, "seed \(seed), byte \(start): \(text)")
+          #expect(slow.words == [Word(span: TextSpan(start..<end), kind: .word)], "seed \(seed)")
+        } else if bytes[start] >= 0xC0, scanner.isPlainMark(at: start) {
+          plain += 1
+          #expect(slow.scanSign(at: start) == start + 3, "seed \(seed), byte \(start): \(text)")
+          #expect(
+            slow.words == [Word(span: TextSpan(start..<(start + 3)), kind: .punctuation)],
+            "seed \(seed), byte \(start): \(text)")
+        }
+      }
+    }
+    #expect(plain > 500)
+  }
+
+  @Test func `cuts a run of Han alike wherever it stands`() throws {
+    let lexicon = try #require(ChineseLexicon.standard)
+    let runs = [
+      "我们走吧", "研究数字利维坦的治理", "第三十二条", "张伟和李小明", "弗里德里克", "一百二十天", "的", "人工智能", "三万元", "民主国家",
+    ]
+    for terms in [[], ["数字利维坦", "T恤", "民主国", "国家"]] {
+      let segmenter = WordSegmenter(language: "zh", terms: terms, lexicon: lexicon)
+      // Longer than a block, and each run beside another one.
+      var generator = SeededGenerator(seed: 17)
+      var text = ""
+      var expected: [String] = []
+      for _ in 0..<2_000 {
+        let run = runs[Int(generator.next() % UInt64(runs.count))]
+        let mark = ["，", "。", " T恤 ", "abc", "\n"][Int(generator.next() % 5)]
+        text += run + mark
+        for part in [run, mark] { expected += cut(part, segmenter) }
+      }
+      #expect(cut(text, segmenter) == expected)
+    }
+  }
+
   @Test(arguments: [
     String(repeating: "a", count: 200_000), String(repeating: "a-", count: 100_000),
     String(repeating: "a.", count: 100_000), String(repeating: "a@", count: 100_000),

@@ -6,11 +6,11 @@ internal import Foundation
 /// Vowels, y and h are dropped; b–p, d–t, g–k–q, s–z–x, l–r, v–w and j–ch are one class each, and a
 /// doubled class counts once. For Chinese only the characters that are used to transliterate foreign
 /// names have a skeleton.
-struct PhoneticSkeleton: Sendable, Hashable {
-  let classes: [UInt8]
+package struct PhoneticSkeleton: Sendable, Hashable {
+  package let classes: [UInt8]
 
   /// The skeleton of a word of the Latin script.
-  init(latin word: String) {
+  package init(latin word: String) {
     var classes: [UInt8] = []
     let letters = Array(Self.plain(word))
     var index = 0
@@ -53,7 +53,7 @@ struct PhoneticSkeleton: Sendable, Hashable {
   }
 
   /// The skeleton of a run of transliterating characters; `nil` when one of them is none.
-  init?(han characters: some Sequence<Unicode.Scalar>) {
+  package init?(han characters: some Sequence<Unicode.Scalar>) {
     var classes: [UInt8] = []
     for character in characters {
       guard let sound = Self.sounds[character] else { return nil }
@@ -63,7 +63,7 @@ struct PhoneticSkeleton: Sendable, Hashable {
   }
 
   /// How alike two skeletons are: twice the longest common subsequence over the sum of the lengths.
-  func similarity(to other: PhoneticSkeleton) -> Double {
+  package func similarity(to other: PhoneticSkeleton) -> Double {
     let (a, b) = (classes, other.classes)
     guard !a.isEmpty, !b.isEmpty else { return 0 }
     var row = [Int](repeating: 0, count: b.count + 1)
@@ -79,7 +79,9 @@ struct PhoneticSkeleton: Sendable, Hashable {
   }
 
   /// Whether a character is used to transliterate foreign names.
-  static func transliterates(_ character: Unicode.Scalar) -> Bool { sounds[character] != nil }
+  package static func transliterates(_ character: Unicode.Scalar) -> Bool {
+    sounds[character] != nil
+  }
 
   /// Lower-case letters without accents; ñ counts as n.
   private static func plain(_ word: String) -> [UInt8] {

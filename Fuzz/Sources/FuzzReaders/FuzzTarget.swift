@@ -1,0 +1,1 @@
+../../../Tests/BitextInterchangeTests/FuzzTarget.swift
