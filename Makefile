@@ -11,7 +11,7 @@ STATIC =
 export PKG_CONFIG_PATH := $(shell brew --prefix icu4c 2>/dev/null)/lib/pkgconfig:$(shell brew --prefix libxml2 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
-.PHONY: help setup build demo test fuzz soak lint bench docs lexicons install clean
+.PHONY: help setup build demo test fuzz soak lint bench docs lexicons glossaries install clean
 
 help:
 	@echo "make demo                 build, align the example article, show what comes out"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench                measure speed beside a reference in the same run"
 	@echo "make docs                 build the documentation"
 	@echo "make lexicons DATA=DIR    learn the shipped lexicons again from their sources"
+	@echo "make glossaries           write the TBX twin of each glossary again"
 	@echo "make install PREFIX=DIR   install the program with its resources (default /usr/local)"
 
 setup:
@@ -57,6 +58,9 @@ lexicons: build
 	@test -n "$(DATA)" || { echo "usage: make lexicons DATA=FOLDER"; exit 1; }
 	$(SWIFT) build -c release --product LinkModelBuilder
 	sh lexicons/build.sh "$(DATA)"
+
+glossaries: build
+	sh scripts/glossaries.sh $(RELEASE)/bitext
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/bitext"

@@ -75,7 +75,10 @@ let package = Package(
     // The glossaries are a resource module that lies where a contributor looks for them.
     .target(
       name: "BitextGlossaries", dependencies: ["BitextText"], path: "glossaries",
-      exclude: ["README.md"],
+      exclude: [
+        "README.md", "artificial-intelligence.tbx", "digital-human-rights.tbx",
+        "international-organizations.tbx", "localization.tbx",
+      ],
       resources: [
         .copy("artificial-intelligence.tmx"), .copy("digital-human-rights.tmx"),
         .copy("international-organizations.tmx"), .copy("localization.tmx"),

@@ -60,6 +60,8 @@ public struct SentenceAligner: Sendable {
   private let phraseFinders: [PhraseFinder]
   /// What ICU knows of the languages' words; shared by the copies of an aligner.
   let localeNames = LocaleNameEvidence()
+  /// Chinese names in pinyin; shared like the names.
+  let romanizedNames = RomanizedNameEvidence()
 
   /// Makes an aligner for texts in these languages.
   ///
