@@ -114,6 +114,11 @@ let package = Package(
       name: "DictionaryBuilder", dependencies: ["BitextText"], path: "Tools/DictionaryBuilder",
       exclude: ["README.md"], swiftSettings: settings),
 
+    // Fits the confidences of aligned units on documents whose alignment is known; see its README.
+    .executableTarget(
+      name: "ConfidenceFitter", dependencies: ["BitextCore", "BitextAlignment", "BitextLexicons"],
+      path: "Tools/ConfidenceFitter", exclude: ["README.md"], swiftSettings: settings),
+
     // Learns the models of word links; see its README.
     .executableTarget(
       name: "LinkModelBuilder", dependencies: ["BitextCore", "BitextAlignment"],
