@@ -11,7 +11,7 @@ STATIC =
 export PKG_CONFIG_PATH := $(shell brew --prefix icu4c 2>/dev/null)/lib/pkgconfig:$(shell brew --prefix libxml2 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
-.PHONY: help setup build demo test fuzz soak lint bench docs lexicons term-weights word-tables install clean
+.PHONY: help setup build demo test fuzz soak lint bench docs lexicons term-weights word-tables glossaries install clean
 
 help:
 	@echo "make demo                 build, align the example article, show what comes out"
@@ -24,6 +24,7 @@ help:
 	@echo "make lexicons DATA=DIR    learn the shipped lexicons again from their sources"
 	@echo "make term-weights DATA=DIR  learn the weights of term extraction from annotated articles"
 	@echo "make word-tables DATA=DIR  count the tables of words for term extraction"
+	@echo "make glossaries           write the TBX twin of each glossary again"
 	@echo "make install PREFIX=DIR   install the program with its resources (default /usr/local)"
 
 setup:
@@ -68,6 +69,9 @@ word-tables: setup
 term-weights: setup
 	@test -n "$(DATA)" || { echo "usage: make term-weights DATA=FOLDER"; exit 1; }
 	$(SWIFT) run -c release TermWeightBuilder "$(DATA)" "Sources/BitextTerminology/Extraction/TermWeights+Learned.swift"
+
+glossaries: build
+	sh scripts/glossaries.sh $(RELEASE)/bitext
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/bitext"

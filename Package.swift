@@ -75,7 +75,10 @@ let package = Package(
     // The glossaries are a resource module that lies where a contributor looks for them.
     .target(
       name: "BitextGlossaries", dependencies: ["BitextText"], path: "glossaries",
-      exclude: ["README.md"],
+      exclude: [
+        "README.md", "artificial-intelligence.tbx", "digital-human-rights.tbx",
+        "international-organizations.tbx", "localization.tbx",
+      ],
       resources: [
         .copy("artificial-intelligence.tmx"), .copy("digital-human-rights.tmx"),
         .copy("international-organizations.tmx"), .copy("localization.tmx"),
@@ -110,6 +113,11 @@ let package = Package(
     .executableTarget(
       name: "DictionaryBuilder", dependencies: ["BitextText"], path: "Tools/DictionaryBuilder",
       exclude: ["README.md"], swiftSettings: settings),
+
+    // Fits the confidences of aligned units on documents whose alignment is known; see its README.
+    .executableTarget(
+      name: "ConfidenceFitter", dependencies: ["BitextCore", "BitextAlignment", "BitextLexicons"],
+      path: "Tools/ConfidenceFitter", exclude: ["README.md"], swiftSettings: settings),
 
     // Learns the models of word links; see its README.
     .executableTarget(

@@ -2,6 +2,9 @@ public import BitextAlignment
 public import BitextCore
 public import BitextGlossaries
 public import BitextInterchange
+internal import BitextMemory
+internal import BitextSQLite
+internal import Foundation
 
 #if Lexicons
   internal import BitextLexicons
@@ -45,12 +48,26 @@ public struct Knowledge: Sendable {
     linkModels.lazy.compactMap { $0.oriented(from: source, to: target) }.first
   }
 
-  /// Reads a glossary: one that ships with the library, by its name, or a file of any format that
-  /// `GlossaryReader` knows.
+  /// Reads a glossary: one that ships with the library, by its name; the termbase of a memory, by its
+  /// directory; or a file of any format that `GlossaryReader` knows.
   ///
   /// - Throws: `InterchangeError` when there is no such glossary or it cannot be read.
   public static func glossary(_ nameOrPath: String) throws(InterchangeError) -> [ConceptEntry] {
     if let bundled = BundledGlossary.named(nameOrPath) { return try bundled.concepts() }
+    let folder = URL(fileURLWithPath: nameOrPath)
+    let database = folder.appendingPathComponent(SQLiteStore.databaseName).path
+    if FileManager.default.fileExists(atPath: database) {
+      do throws(MemoryError) {
+        let options = MemoryOpenOptions(existence: .mustExist, isReadOnly: true)
+        return try TranslationMemory(at: folder, options: options).concepts()
+      } catch {
+        throw InterchangeError(
+          kind: error.kind,
+          diagnostic: Diagnostic(
+            severity: .error, code: error.code.rawValue, file: nameOrPath, position: nil,
+            message: error.message))
+      }
+    }
     return try GlossaryReader().read(.file(nameOrPath))
   }
 

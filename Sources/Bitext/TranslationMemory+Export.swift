@@ -29,6 +29,10 @@ extension TranslationMemory {
     public var written = 0
     /// Units that the format cannot hold and that were left out.
     public var rejected = 0
+    /// Units without one of the two languages of a bilingual format.
+    public var skipped = 0
+    /// The two languages of a bilingual format.
+    public var pair: TranslationDirection?
     /// What the format had no place for.
     public var losses = LossReport()
   }
@@ -43,30 +47,51 @@ extension TranslationMemory {
   /// - Parameters:
   ///   - sink: Where the bytes go; an `OutputFile` is whole or not there.
   ///   - name: The name to show in messages.
-  ///   - format: `tmx`, `csv` or `tsv`.
+  ///   - format: Any that is written unit by unit; the bilingual ones (XLIFF, PO, UTX, OmegaT) take the
+  ///     first two languages of the filter, or else the source of the first unit and its first
+  ///     translation.
   ///   - reject: Told of a unit that the format cannot hold, which is then left out; `nil` stops there.
   /// - Throws: `InterchangeError` or `MemoryError`.
-  /// - Complexity: O(units of the memory) time. TMX holds one unit at a time, tables all of them.
+  /// - Complexity: O(units of the memory) time. TMX holds one unit at a time, CSV all of them.
   public func export(
     to sink: any ByteSink, name: String = "output", format: FileFormat = .tmx,
     where filter: MemoryFilter = MemoryFilter(), reject: ((InterchangeError) -> Void)? = nil
   ) throws -> ExportReport {
     var report = ExportReport()
     let header = try exportHeader(where: filter)
+    if [.xliff, .xliff2, .po, .utx, .omegat].contains(format) {
+      report.pair = try exportPair(where: filter)
+    }
+    let pair = report.pair ?? TranslationDirection(source: "en", target: .undetermined)
     var writer: any UnitWriter
     switch format {
     case .tmx: writer = try TMXWriter(to: sink, name: name, header: header)
     case .csv: writer = CSVWriter(to: sink)
     case .tsv: writer = CSVWriter(to: sink, options: CSVWriter.Options(dialect: .tsv))
+    case .tbx: writer = TBXWriter(to: sink, style: .dca)
+    case .tbxDCT: writer = TBXWriter(to: sink, style: .dct)
+    case .tbx2: writer = TBXWriter(to: sink, style: .v2)
+    case .xliff: writer = XLIFFWriter(to: sink, version: .v12, pair: pair)
+    case .xliff2: writer = XLIFFWriter(to: sink, version: .v20, pair: pair)
+    case .po: writer = POWriter(to: sink, pair: pair)
+    case .utx: writer = PairTableWriter(to: sink, format: .utx, pair: pair)
+    case .omegat: writer = PairTableWriter(to: sink, format: .omegat, pair: pair)
     default:
       throw InterchangeError(
         kind: .usage,
         diagnostic: Diagnostic(
           severity: .error, code: "format", file: name, position: nil,
-          message: "a memory is not written as \(format.rawValue), expected tmx, csv or tsv"))
+          message: "a memory is not written as \(format.rawValue), expected a format of units "
+            + "such as tmx, csv or xliff"))
     }
     var failure: (any Error)?
     try forEachStoredUnit(where: filter) { stored in
+      if report.pair != nil {
+        guard [pair.source, pair.target].allSatisfy({ stored.unit[$0] != nil }) else {
+          report.skipped += 1
+          return true
+        }
+      }
       do {
         try writer.write(stored.exported(under: header))
         report.written += 1
@@ -85,6 +110,21 @@ extension TranslationMemory {
     try writer.finish()
     report.losses = writer.losses
     return report
+  }
+
+  private func exportPair(where filter: MemoryFilter) throws(MemoryError) -> TranslationDirection {
+    var languages = filter.languages
+    try forEachStoredUnit(where: filter) { stored in
+      guard languages.count < 2 else { return false }
+      let source = stored.unit.variants[stored.sourceIndex].language
+      for language in [source] + stored.unit.variants.map(\.language)
+      where languages.count < 2 && !languages.contains(language) {
+        languages.append(language)
+      }
+      return languages.count < 2
+    }
+    return TranslationDirection(
+      source: languages.first ?? "en", target: languages.dropFirst().first ?? .undetermined)
   }
 
   private func exportHeader(where filter: MemoryFilter) throws(MemoryError) -> TMXHeader {

@@ -5,7 +5,7 @@ public import Bitext
 struct AlignmentTuningOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Only these kinds of evidence beside lengths: numbers, cognates, names, lexicons, parts, paragraphs; or none.",
+      "Only these kinds of evidence beside lengths: numbers, cognates, names, lexicons, parts, pinyin, paragraphs; or none.",
       visibility: .hidden))
   var evidence: String?
 
@@ -62,10 +62,11 @@ struct AlignmentTuningOptions: ParsableArguments {
   }
 
   private func kinds() throws -> SentenceAligner.EvidenceKinds {
-    guard let evidence else { return .all }
+    guard let evidence else { return .usual }
     let names: [String: SentenceAligner.EvidenceKinds] = [
       "none": [], "numbers": .numbers, "cognates": .cognates, "names": .names,
       "lexicons": .lexicons, "parts": .parts, "paragraphs": .paragraphs,
+      "pinyin": .pinyin,
     ]
     var kinds: SentenceAligner.EvidenceKinds = []
     for name in evidence.split(separator: ",") {

@@ -17,6 +17,7 @@ struct MemoryConcordanceCommand: AsyncParsableCommand {
         bitext memory concordance my.memory --language es "privaci*"
         bitext memory concordance my.memory --language en --mode pattern "colou?r"
         bitext memory concordance my.memory --language zh 数字 --limit 20 --offset 20
+        bitext memory concordance my.memory --language en privacy --glossary digital-human-rights
       """)
 
   @OptionGroup var location: MemoryLocation
@@ -45,6 +46,10 @@ struct MemoryConcordanceCommand: AsyncParsableCommand {
   @Option(help: "What marks translations: default, none or a lexicon file; may be repeated.")
   var lexicon: [String] = []
 
+  @Option(
+    help: "A glossary whose terms mark translations first; a file, a memory or a name; repeatable.")
+  var glossary: [String] = []
+
   @Flag(
     help: "Answer one JSON object; without QUERY, one for each record {\"id\":1,\"text\":\"…\"}.")
   var jsonl = false
@@ -66,13 +71,20 @@ struct MemoryConcordanceCommand: AsyncParsableCommand {
     try location.warn(of: [language], in: memory)
     let (language, mode, side, limit, offset) = (language, mode, side, limit, offset)
     let resources = try KnowledgeResources(
-      lexicons: lexicon.isEmpty ? ["default"] : lexicon, glossaries: [])
-    let marker = lexicon == ["none"] ? nil : LexiconMarker(resources.knowledge)
+      lexicons: lexicon.isEmpty ? ["default"] : lexicon, glossaries: glossary)
+    var marker: (any TranslationMarker)? =
+      lexicon == ["none"] && glossary.isEmpty ? nil : LexiconMarker(resources.knowledge)
+    if !glossary.isEmpty {
+      marker = GlossaryMarker(
+        try glossary.flatMap { try Knowledge.glossary($0) },
+        otherwise: lexicon == ["none"] ? nil : marker)
+    }
+    let chosen = marker
     @Sendable func ask(_ text: String) throws -> ConcordancePage {
       try memory.concordance(
         ConcordanceQuery(
           text, language: language, mode: mode, side: side, limit: limit, offset: offset),
-        marker: marker)
+        marker: chosen)
     }
     guard let query else {
       try await JSONLines(onError: onError).filter(Record.self) { Answer(try ask($0.text)) }

@@ -7,11 +7,13 @@ struct MemoryExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Writes the units of a memory into a file, which is whole or not there.",
     discussion: """
-      With --language only the variants in these languages are written.
+      With --language only the variants in these languages are written. XLIFF, PO and UTX hold two
+      languages: the first two of --language, or those of the first unit.
 
       Examples:
         bitext memory export my.memory -o all.tmx
         bitext memory export my.memory -o spanish.csv --language es --since 2026-01-01
+        bitext memory export my.memory -o spanish.xlf --language en,es
         bitext memory export my.memory -o acme.tmx --property x-client=ACME
       """)
 
@@ -30,8 +32,9 @@ struct MemoryExportCommand: ParsableCommand {
   func run() throws {
     let filter = try filter.filter()
     let format = output == "-" ? .tmx : FileFormat(fileName: output)
-    guard let format, [.tmx, .csv, .tsv].contains(format) else {
-      throw UsageError("the format of \(output) is not known, expected .tmx, .csv or .tsv")
+    guard let format else {
+      throw UsageError(
+        "the format of \(output) is not known, expected .tmx, .csv, .tsv, .tbx, .xlf, .po or .utx")
     }
     let memory = try location.open()
     let file = try OutputFile(output)
@@ -39,6 +42,10 @@ struct MemoryExportCommand: ParsableCommand {
       to: file, name: output, format: format, where: filter,
       reject: lenient ? { Diagnostics.show($0) } : nil)
     try file.finish()
+    if let pair = report.pair, report.skipped > 0 {
+      Diagnostics.line(
+        "\(report.skipped) units do not have both \(pair.source) and \(pair.target)")
+    }
     if report.written == 0, !filter.isEmpty {
       Diagnostics.warn("no unit fulfils the conditions", place: location.path)
     }

@@ -37,51 +37,43 @@ public struct Timestamp: Sendable, Hashable {
   }
 
   /// The digits of the three spellings are the same fourteen; what lies between them is fixed. A memory
-  /// has several dates a unit, so nothing is allocated here.
+  /// has several dates a unit, so nothing is allocated here and nothing is walked twice.
   private static func instant(of text: String) -> Int64? {
-    let length = text.utf8.count
-    guard length == 16 || length == 20 || length == 23 else { return nil }
-    var digits = 0
-    var fields: (year: Int64, month: Int64, day: Int64) = (0, 0, 0)
-    var time: (hour: Int64, minute: Int64, second: Int64) = (0, 0, 0)
-    var index = 0
-    for byte in text.utf8 {
-      let isDigit = (48...57).contains(byte)
-      let expected: UInt8 =
-        switch length {
-        case 16: index == 8 ? UInt8(ascii: "T") : index == 15 ? UInt8(ascii: "Z") : 0
-        default:
-          switch index {
-          case 4, 7: UInt8(ascii: "-")
-          case 10: length == 20 ? UInt8(ascii: "T") : UInt8(ascii: " ")
-          case 13, 16: UInt8(ascii: ":")
-          case 19: length == 20 ? UInt8(ascii: "Z") : UInt8(ascii: " ")
-          case 20: UInt8(ascii: "U")
-          case 21: UInt8(ascii: "T")
-          case 22: UInt8(ascii: "C")
-          default: 0
-          }
-        }
-      guard expected == 0 ? isDigit : byte == expected else { return nil }
-      if isDigit {
-        let value = Int64(byte - 48)
-        switch digits {
-        case 0..<4: fields.year = fields.year * 10 + value
-        case 4..<6: fields.month = fields.month * 10 + value
-        case 6..<8: fields.day = fields.day * 10 + value
-        case 8..<10: time.hour = time.hour * 10 + value
-        case 10..<12: time.minute = time.minute * 10 + value
-        default: time.second = time.second * 10 + value
-        }
-        digits += 1
-      }
-      index += 1
+    let bytes = text.utf8Span.span
+    let count = bytes.count
+    guard count == 16 || count == 20 || count == 23 else { return nil }
+    // How far the month and the hour stand behind their place in the compact spelling.
+    let isCompact = count == 16
+    let gap = isCompact ? 0 : 1
+    var isGood =
+      isCompact
+      ? bytes[8] == UInt8(ascii: "T") && bytes[15] == UInt8(ascii: "Z")
+      : bytes[4] == UInt8(ascii: "-") && bytes[7] == UInt8(ascii: "-")
+        && bytes[13] == UInt8(ascii: ":") && bytes[16] == UInt8(ascii: ":")
+    if count == 20 {
+      isGood = isGood && bytes[10] == UInt8(ascii: "T") && bytes[19] == UInt8(ascii: "Z")
+    } else if count == 23 {
+      isGood =
+        isGood && bytes[10] == UInt8(ascii: " ") && bytes[19] == UInt8(ascii: " ")
+        && bytes[20] == UInt8(ascii: "U") && bytes[21] == UInt8(ascii: "T")
+        && bytes[22] == UInt8(ascii: "C")
     }
-    guard (1...12).contains(fields.month), (1...31).contains(fields.day), time.hour < 24,
-      time.minute < 60, time.second <= 60
+    guard isGood else { return nil }
+    func pair(_ index: Int) -> Int64 {
+      let (tens, ones) = (bytes[index] &- 48, bytes[index + 1] &- 48)
+      if tens > 9 || ones > 9 { isGood = false }
+      return Int64(tens) * 10 + Int64(ones)
+    }
+    let year = pair(0) * 100 + pair(2)
+    let month = pair(4 + gap)
+    let day = pair(6 + 2 * gap)
+    let hour = pair(9 + 2 * gap)
+    let minute = pair(11 + 3 * gap)
+    let second = pair(13 + 4 * gap)
+    guard isGood, (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60,
+      second <= 60
     else { return nil }
-    return dayNumber(fields.year, fields.month, fields.day) * 86_400 + time.hour * 3600
-      + time.minute * 60 + time.second
+    return dayNumber(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second
   }
 
   /// Days since 1970-01-01 in the proleptic Gregorian calendar, with years that begin in March.

@@ -49,6 +49,10 @@ public struct QualityChecker {
     _ unit: TranslationUnit, number: Int, line: Int? = nil
   ) -> [QualityIssue] {
     guard let source = source(of: unit) else { return [] }
+    // What its author calls a guess is looked at anyway.
+    if unit.properties.contains(where: { $0.name == "x-state" && $0.value == "fuzzy" }) {
+      return []
+    }
     let ignored = QualityOptions.ignored(unit.properties, unit.notes).union(options.disabled)
     var issues: [QualityIssue] = []
     let sourceSide = PairSide(

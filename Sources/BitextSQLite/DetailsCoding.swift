@@ -74,18 +74,21 @@ enum DetailsCoding {
 
   // MARK: Provenance and the rest
 
+  private static func isBlank(_ provenance: Provenance) -> Bool {
+    provenance.created == nil && provenance.createdBy == nil && provenance.changed == nil
+      && provenance.changedBy == nil && provenance.lastUsed == nil && provenance.usageCount == nil
+  }
+
   /// What a row says beside its columns: the attributes, the whole provenance of a variant, instants
   /// that do not follow from the spelling of a date.
   static func encode(
     attributes list: [Attribute], provenance: Provenance?, instantsOf dates: Provenance
   ) -> String? {
     // Most rows have nothing of the kind.
-    if list.isEmpty, provenance == nil || provenance == Provenance(), dates == Provenance() {
-      return nil
-    }
+    if list.isEmpty, provenance.map(isBlank) ?? true, isBlank(dates) { return nil }
     var object: [String: Any] = [:]
     if !list.isEmpty { object["attributes"] = list.map(pair) }
-    if let provenance, provenance != Provenance() {
+    if let provenance, !isBlank(provenance) {
       var values: [String: Any] = [:]
       values["created"] = provenance.created?.asWritten
       values["createdBy"] = provenance.createdBy

@@ -51,6 +51,19 @@ extension SQLiteStore {
 }
 
 extension SQLiteReader {
+  /// One line for each variant whose text is not the one that was saved, a hundred at most.
+  func damagedTexts() throws(MemoryError) -> [String] {
+    let rows = try statement("SELECT revision, unit, text, text_hash FROM variant")
+    defer { rows.reset() }
+    var faults: [String] = []
+    while try rows.step(), faults.count < 100 {
+      if !Self.isText(rows.text(2), hash: rows.int(3)) {
+        faults.append("unit \(rows.int(1)): the text of revision \(rows.int(0)) is damaged")
+      }
+    }
+    return faults
+  }
+
   func indexRecords() throws(MemoryError) -> [IndexRecord] {
     let table = try statement("SELECT 1 FROM sqlite_schema WHERE name = 'index_file'")
     defer { table.reset() }

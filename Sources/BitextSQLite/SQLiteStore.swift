@@ -28,11 +28,14 @@ public struct MemoryOpenOptions: Sendable, Hashable {
   public var durability: Durability
   /// Never writes, not even to join what another program left unfinished.
   public var isReadOnly: Bool
+  /// How long to wait for another writer before it is an error.
+  public var patience: Duration
 
   public init(
     existence: Existence = .openOrCreate, durability: Durability = .machine,
-    isReadOnly: Bool = false
+    isReadOnly: Bool = false, patience: Duration = .seconds(5)
   ) {
+    self.patience = patience
     self.existence = existence
     self.durability = durability
     self.isReadOnly = isReadOnly
@@ -64,6 +67,7 @@ public final class SQLiteStore: MemoryStore {
   public let path: String
   public let isReadOnly: Bool
   let database: any DatabaseWriter
+  private let patience: Duration
 
   /// Beside the database; may be removed at any time.
   public var indexDirectory: String? { path + "/index" }
@@ -71,6 +75,7 @@ public final class SQLiteStore: MemoryStore {
   /// Opens or creates the store in the directory at `url`; see ``BitextMemory/TranslationMemory``.
   public init(at url: URL, options: MemoryOpenOptions = MemoryOpenOptions()) throws(MemoryError) {
     path = url.path
+    patience = options.patience
     let isNew = try Self.prepareDirectory(url, options)
     let files = FileManager.default
     let file = url.appendingPathComponent(Self.databaseName).path
@@ -135,14 +140,16 @@ public final class SQLiteStore: MemoryStore {
   ) throws -> any DatabaseWriter {
     var configuration = Configuration()
     configuration.readonly = isReadOnly
-    configuration.busyMode = .timeout(5)
+    let patience = options.patience / .seconds(1)
+    configuration.busyMode = .timeout(patience)
     configuration.foreignKeysEnabled = false
     configuration.maximumReaderCount = 8
     configuration.label = "bitext.memory"
     let durability = options.durability
     configuration.prepareDatabase { database in
-      try database.execute(sql: "PRAGMA cache_size = -65536")
-      try database.execute(sql: "PRAGMA mmap_size = 1073741824")
+      // A look-up reads a few rows here and there: little room does, and keeps the process small.
+      try database.execute(sql: "PRAGMA cache_size = -16384")
+      try database.execute(sql: "PRAGMA mmap_size = 33554432")
       if !isReadOnly {
         try database.execute(
           sql: "PRAGMA synchronous = \(durability == .machine ? "FULL" : "NORMAL")")
@@ -166,10 +173,11 @@ public final class SQLiteStore: MemoryStore {
       return queue
     }
     if FileManager.default.fileExists(atPath: file) {
-      // Look before the pool turns the file into a WAL database.
+      // Look before the pool turns the file into a WAL database. A program that was killed may have left
+      // a log that only a connection which may write can recover.
       var looking = Configuration()
-      looking.readonly = true
-      looking.busyMode = .timeout(5)
+      looking.readonly = false
+      looking.busyMode = .timeout(patience)
       let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
       if let size, size > 0 {
         let queue = try DatabaseQueue(path: file, configuration: looking)
@@ -182,6 +190,8 @@ public final class SQLiteStore: MemoryStore {
     }
     let pool = try DatabasePool(path: file, configuration: configuration)
     try pool.writeWithoutTransaction { database in
+      // An import puts hashes in all over an index.
+      try database.execute(sql: "PRAGMA cache_size = -131072")
       try database.execute(
         sql: "PRAGMA synchronous = \(durability == .machine ? "FULL" : "NORMAL")")
     }
@@ -228,6 +238,8 @@ public final class SQLiteStore: MemoryStore {
       let file = unfinished + "/" + Self.databaseName
       let target = try DatabaseQueue(path: file)
       try database.backup(to: target)
+      // The files of the index stay where they are; the copy makes its own.
+      try target.write { try $0.execute(sql: "DROP TABLE IF EXISTS index_file") }
       try target.close()
       let handle = try FileHandle(forUpdating: URL(fileURLWithPath: file))
       try handle.synchronize()
@@ -241,11 +253,12 @@ public final class SQLiteStore: MemoryStore {
   /// The error, with the name of who holds the memory when somebody does.
   private func explained(_ error: any Error) -> MemoryError {
     let error = MemoryError(error, path: path)
-    guard error.code == .busy, let holder = LockHolder.find(writing: path) else { return error }
+    guard error.code == .busy else { return error }
+    let holder = LockHolder.find(writing: path)
     return MemoryError(
       .busy, path: path,
-      message: "\(holder) is writing to the memory, expected it to finish within 5 seconds",
-      holder: holder)
+      message: "\(holder ?? "another program") is writing to the memory, expected it to finish "
+        + "within \(patience / .seconds(1)) seconds", holder: holder)
   }
 
   public func read<Result>(
@@ -311,7 +324,7 @@ public final class SQLiteStore: MemoryStore {
             database,
             sql: "SELECT count(*) FROM variant WHERE revision > (SELECT revision FROM clock)") ?? 0
         if ahead > 0 { faults.append("\(ahead) variants are ahead of the memory's clock") }
-        return faults
+        return try faults + SQLiteReader(database, path: path).damagedTexts()
       }
     } catch {
       throw MemoryError(error, path: path)

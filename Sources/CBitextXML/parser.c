@@ -182,13 +182,12 @@ static void on_start(void *data, const xmlChar *local, const xmlChar *prefix, co
 }
 
 static void on_end(void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri) {
+  (void)local, (void)prefix, (void)uri; /* An end tag has the name of its start tag, or the parser stops. */
   bx_parser *p = data;
   if (p->fault) return;
   p->depth--;
-  uint32_t name = intern(p, local, prefix, uri);
   bx_event *event = bxi_append_event(p, BX_END);
   if (!event) return;
-  event->name = name;
   if (p->depth == 0) { /* Only the end of the document is asked for its place. */
     long at = xmlByteConsumed(p->context);
     event->position = at < 0 ? 0 : (uint64_t)at;

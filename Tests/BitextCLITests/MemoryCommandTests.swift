@@ -107,6 +107,17 @@ private let wrongCalls = [
     arguments: ["concordance", "MEMORY", "--language", "zz-quite-wrong", "One"], status: 64,
     says: "zz-quite-wrong"),
   WrongCall(
+    arguments: ["export", "MEMORY", "-o", "out.html"], status: 64, says: "not written as html"),
+  WrongCall(
+    arguments: ["lookup", "MEMORY", "--with", "nowhere:5", "--from", "en", "--to", "es", "One"],
+    status: 66, says: "nothing there"),
+  WrongCall(
+    arguments: ["lookup", "MEMORY", "--with", "MEMORY:500", "--from", "en", "--to", "es", "One"],
+    status: 64, says: "--with"),
+  WrongCall(
+    arguments: ["concordance", "MEMORY", "--language", "en", "--mode", "pattern", "(("],
+    status: 64, says: "expected a regular expression"),
+  WrongCall(
     arguments: ["export", "MEMORY", "-o", "out.docx"], status: 64, says: "expected .tmx"),
   WrongCall(
     arguments: ["export", "MEMORY", "-o", "out.tmx", "--since", "last year"], status: 64,
@@ -234,6 +245,11 @@ private let wrongCalls = [
     #expect(recent.contains("Leviatán") && !recent.contains("Guarde"))
     let chinese = try export("chinese.tsv", ["--language", "zh"])
     #expect(chinese.contains("数字利维坦") && !chinese.contains("Leviathan"))
+    let bilingual = try export("spanish.xlf", ["--language", "en,es"])
+    #expect(bilingual.contains("Leviatán digital") && !bilingual.contains("数字利维坦"))
+    #expect(bilingual.contains("source-language=\"en\"") && bilingual.contains("\"es\""))
+    #expect(
+      try export("spanish.po", ["--language", "en,es"]).contains("msgstr \"Leviatán digital\""))
     let none = try library.run("export", "-o", library.scratch.path("none.tmx"), "--author", "me")
     #expect(none.status == 0 && none.errors.contains("warning: no unit"))
   }
@@ -299,6 +315,58 @@ private let wrongCalls = [
     #expect(try Program.run(["memory", "create", other]).status == 0)
     let again = try Program.run(["memory", "merge", other, library.memory])
     #expect(again.output.contains("read 7, added 7"), "\(again.output) \(again.errors)")
+  }
+
+  @Test func `lookup asks several memories and counts what was not approved less`() throws {
+    let library = try Library()
+    let client = library.scratch.path("client.memory")
+    let file = try library.scratch.file(
+      "client.tmx",
+      tmx(
+        unit("Digital Leviathan", "es", "Leviatán numérico"),
+        unit("Save the files", "es", "Guarde los archivos", "<prop type=\"x-mt\">yes</prop>")))
+    #expect(try Program.run(["memory", "import", client, file]).status == 0)
+    func targets(_ arguments: String...) throws -> [String] {
+      let outcome = try Program.run(
+        ["memory", "lookup", library.memory, "--from", "en", "--to", "es", "--jsonl"] + arguments,
+        input: Data("{\"id\":1,\"text\":\"Digital Leviathan\"}\n".utf8))
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let answer = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+      let matches = (answer as? [String: Any])?["matches"] as? [[String: Any]] ?? []
+      return matches.map {
+        "\($0["score"] ?? "") \($0["target"] ?? "")"
+          + (($0["memory"] as? String)?.hasSuffix("client.memory") == true ? " client" : "")
+      }
+    }
+    #expect(try targets() == ["100 Leviatán digital"])
+    #expect(
+      try targets("--with", client) == ["100 Leviatán digital", "100 Leviatán numérico client"])
+    #expect(
+      try targets("--with", "\(client):7") == [
+        "100 Leviatán digital", "93 Leviatán numérico client",
+      ])
+    #expect(try targets("--property", "x-client=ACME").isEmpty)
+    #expect(
+      try targets("--since", "2026-01-01", "--filter-penalty", "4") == ["96 Leviatán digital"])
+    let machine = try Program.run([
+      "memory", "lookup", client, "--from", "en", "--to", "es", "Save the files",
+    ])
+    #expect(machine.output.contains("90 %  exact  unit 2  machineTranslation −10"))
+  }
+
+  @Test func `concordance marks translations, page by page`() throws {
+    let library = try Library()
+    let first = try library.run("concordance", "--language", "en", "leviathan", "--limit", "1")
+    #expect(first.output.contains("Digital [Leviathan]"))
+    #expect(first.output.contains("数字[利维坦]"), "\(first.output)")
+    #expect(first.output.hasSuffix("1 of 2\n"))
+    let second = try library.run(
+      "concordance", "--language", "en", "leviathan", "--limit", "1", "--offset", "1", "--lexicon",
+      "none", "--jsonl")
+    #expect(second.output.contains("\"marked\":[],\"text\":\"Leviatán digital\""))
+    #expect(second.output.contains("\"total\":2"))
+    let pattern = try library.run("concordance", "--language", "zh", "--mode", "pattern", "打开.?")
+    #expect(pattern.output.contains("[打开它]") && pattern.output.hasSuffix("2 found\n"))
   }
 
   @Test func `backup copies a memory that can be asked`() throws {

@@ -53,14 +53,46 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     }
   }
 
-  /// Export then import is the identity.
+  /// Export then import is the identity, but for the order of attributes: they are written as the DTD has them.
   private func roundTrip(_ units: [TranslationUnit]) {
     let header = TMXHeader(sourceLanguage: "en")
     guard let first = Self.written(units, header), let again = Self.units(first),
       let second = Self.written(again, header)
     else { return }
     precondition(first == second, "the second export has other bytes")
-    precondition(again == units, "a unit came back changed")
+    precondition(
+      again.map(Self.ordered) == units.map(Self.ordered), "a unit came back changed")
+  }
+
+  private static func ordered(_ unit: TranslationUnit) -> TranslationUnit {
+    var unit = unit
+    sort(&unit.attributes)
+    for index in unit.properties.indices { sort(&unit.properties[index].attributes) }
+    for index in unit.notes.indices { sort(&unit.notes[index].attributes) }
+    for index in unit.variants.indices { unit.variants[index] = ordered(unit.variants[index]) }
+    return unit
+  }
+
+  private static func ordered(_ variant: Variant) -> Variant {
+    var variant = variant
+    sort(&variant.attributes)
+    for index in variant.properties.indices { sort(&variant.properties[index].attributes) }
+    for index in variant.notes.indices { sort(&variant.notes[index].attributes) }
+    for index in variant.segment.codes.indices {
+      sort(&variant.segment.codes[index].attributes)
+      variant.segment.codes[index].content = variant.segment.codes[index].content.map(ordered)
+    }
+    return variant
+  }
+
+  private static func ordered(_ content: InlineCode.Content) -> InlineCode.Content {
+    guard case .element(let name, var attributes, let inner) = content else { return content }
+    sort(&attributes)
+    return .element(name: name, attributes: attributes, content: inner.map(ordered))
+  }
+
+  private static func sort(_ attributes: inout [Attribute]) {
+    attributes.sort { ($0.name, $0.value) < ($1.name, $1.value) }
   }
 
   private static func written(_ units: [TranslationUnit], _ header: TMXHeader) -> [UInt8]? {

@@ -6,6 +6,9 @@ public protocol LexicalEvidence: Sendable {
   /// What the source is called in reports.
   var name: String { get }
 
+  /// Whether it may know something of two languages, in either order.
+  func covers(_ first: LanguageTag, _ second: LanguageTag) -> Bool
+
   /// Returns what is known of the translations between two vocabularies.
   ///
   /// A document's vocabulary is resolved once; afterwards only indexes move.
@@ -24,6 +27,9 @@ public protocol LexicalEvidence: Sendable {
 extension LexicalEvidence {
   /// The name of the type.
   public var name: String { "\(Self.self)" }
+
+  /// `true`: the answer tells.
+  public func covers(_ first: LanguageTag, _ second: LanguageTag) -> Bool { true }
 }
 
 /// How strongly two words translate each other.

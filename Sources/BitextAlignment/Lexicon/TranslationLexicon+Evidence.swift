@@ -18,6 +18,12 @@ extension TranslationLexicon: LexicalEvidence {
     return Self.merge(forward, backward.map { Join(source: $0.target, target: $0.source, $0.q) })
   }
 
+  /// Whether it is a lexicon of these languages, in either order.
+  public func covers(_ first: LanguageTag, _ second: LanguageTag) -> Bool {
+    guard let a = side(of: first), let b = side(of: second) else { return false }
+    return a != b
+  }
+
   /// A word of the lexicon and a word of the vocabulary that is looked up under it.
   private struct Resolved {
     let number: Int32

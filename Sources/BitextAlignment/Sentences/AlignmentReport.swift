@@ -9,7 +9,8 @@ public struct AlignmentReport: Sendable, Hashable {
   public var searched = 1.0
   /// The share of the words that a lexicon knows, in `0...1`: the mean over the pairs of languages.
   public var lexiconCoverage = 0.0
-  /// What each lexicon, glossary and other source knew of the words, in the order in which they were given.
+  /// What each lexicon, glossary and other source for these languages knew of the words; in the order in which
+  /// they were given.
   public var lexicons: [LexiconUse] = []
   /// The number of passes over the texts.
   public var passes = 0
@@ -61,11 +62,15 @@ public struct LexiconUse: Sendable, Hashable {
 
   /// The use of the same sources in several pairs of languages, added up.
   static func sum(_ lists: [[LexiconUse]]) -> [LexiconUse] {
-    guard let first = lists.first else { return [] }
-    return lists.dropFirst().reduce(first) { sum, list in
-      zip(sum, list).map {
-        LexiconUse(name: $0.name, known: $0.known + $1.known, words: $0.words + $1.words)
+    var sum: [LexiconUse] = []
+    for use in lists.joined() {
+      if let index = sum.firstIndex(where: { $0.name == use.name }) {
+        sum[index] = LexiconUse(
+          name: use.name, known: sum[index].known + use.known, words: sum[index].words + use.words)
+      } else {
+        sum.append(use)
       }
     }
+    return sum
   }
 }

@@ -7,13 +7,13 @@ struct AlignmentRun {
   private let documents: [[SegmentedText]]
   /// Documents under guidance; `nil` for the others.
   private let guidance: [DocumentGuidance?]
-  private let isCancelled: () -> Bool
+  private let isCancelled: @Sendable () -> Bool
   /// Is told of each document that was searched in a pass.
   private let didSearch: (_ document: Int) -> Void
 
   init(
     _ aligner: SentenceAligner, documents: [[SegmentedText]],
-    guidance: [AlignmentGuidance?] = [], isCancelled: @escaping () -> Bool,
+    guidance: [AlignmentGuidance?] = [], isCancelled: @escaping @Sendable () -> Bool,
     didSearch: @escaping (_ document: Int) -> Void = { _ in }
   ) {
     self.didSearch = didSearch
@@ -63,6 +63,24 @@ struct AlignmentRun {
           languages: aligner.languages, units: units, report: report(document, units, pairs)))
     }
     return alignments
+  }
+
+  /// The beads of the two texts of each document, with what their confidence is judged by.
+  func samples() throws(CancellationError) -> [[(bead: ScoredBead, features: [Double])]] {
+    var corpora: [TextCorpus] = []
+    for (index, language) in aligner.languages.enumerated() {
+      var corpus = TextCorpus(language: language, phrases: aligner.phraseFinder(index))
+      for texts in documents { try corpus.add(texts[index], isCancelled: isCancelled) }
+      corpora.append(corpus)
+    }
+    let result = try PairRun(
+      aligner, source: corpora[0], target: corpora[1],
+      guidance: { _ in documents.map { _ in nil } }, isCancelled: isCancelled,
+      didSearch: didSearch
+    ).align()
+    return documents.indices.map { document in
+      zip(result.paths[document], result.features[document]).map { ($0, $1.values) }
+    }
   }
 
   private func units(

@@ -36,7 +36,7 @@ struct AnchorFinder {
   }
 
   /// Anchors in ascending order of both sides.
-  func anchors(isCancelled: () -> Bool) throws(CancellationError) -> [Anchor] {
+  func anchors(isCancelled: @escaping @Sendable () -> Bool) throws(CancellationError) -> [Anchor] {
     let source = 0..<pair.source.count
     let target = 0..<pair.target.count
     var chain = try chain(in: source, target, isCancelled: isCancelled)
@@ -65,7 +65,7 @@ struct AnchorFinder {
   }
 
   private func chain(
-    in source: Range<Int>, _ target: Range<Int>, isCancelled: () -> Bool
+    in source: Range<Int>, _ target: Range<Int>, isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) -> [Anchor] {
     let candidates = try candidates(in: source, target, isCancelled: isCancelled)
     return Self.withoutOutliers(
@@ -80,7 +80,7 @@ struct AnchorFinder {
 
   /// The pairs of sentences that rare words vote for, with their margin over their rivals.
   private func candidates(
-    in source: Range<Int>, _ target: Range<Int>, isCancelled: () -> Bool
+    in source: Range<Int>, _ target: Range<Int>, isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) -> [Anchor] {
     let sourceCounts = Self.sentenceCounts(
       pair.source, source, wordCount: sourceVocabulary.words.count)

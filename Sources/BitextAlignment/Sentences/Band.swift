@@ -110,3 +110,65 @@ struct Band: Sendable, Hashable {
     return Band(lower: low, upper: high, targetCount: targetCount)
   }
 }
+
+/// A part of the alignment grid between two nodes that the path passes for certain.
+struct GridBlock: Sendable {
+  /// The rows of nodes.
+  let rows: ClosedRange<Int>
+  /// The limits of each row.
+  private var lower: [Int32]
+  private var upper: [Int32]
+
+  /// A node of the grid: so many source and target sentences are behind.
+  struct Node: Sendable, Hashable {
+    let row: Int
+    let column: Int
+  }
+
+  /// The part of a band between two of its nodes, `end` at or after `start` on both sides.
+  init(_ band: Band, from start: Node, to end: Node) {
+    rows = start.row...end.row
+    lower = band.lower[rows].map { max($0, Int32(start.column)) }
+    upper = band.upper[rows].map { min($0, Int32(end.column)) }
+  }
+
+  /// All of a band.
+  init(_ band: Band) {
+    rows = 0...(band.rowCount - 1)
+    lower = band.lower
+    upper = band.upper
+  }
+
+  /// The block with the rows near some rows wider by `margin` on both sides, between its corners.
+  ///
+  /// - Parameter near: Rows, in ascending order.
+  func widened(near: [Int], by margin: Int) -> GridBlock {
+    let corners = (first: lower[0], last: upper[upper.count - 1])
+    var wider = self
+    for row in near {
+      for index in max(
+        0, row - rows.lowerBound - margin)...min(
+          rows.count - 1, row - rows.lowerBound + margin)
+      {
+        wider.lower[index] = max(corners.first, lower[index] - Int32(margin))
+        wider.upper[index] = min(corners.last, upper[index] + Int32(margin))
+      }
+    }
+    // Limits ascend.
+    for index in lower.indices.dropFirst() {
+      wider.upper[index] = max(wider.upper[index], wider.upper[index - 1])
+    }
+    for index in lower.indices.dropLast().reversed() {
+      wider.lower[index] = min(wider.lower[index], wider.lower[index + 1])
+    }
+    return wider
+  }
+
+  func lower(_ row: Int) -> Int { Int(lower[row - rows.lowerBound]) }
+  func upper(_ row: Int) -> Int { Int(upper[row - rows.lowerBound]) }
+
+  /// The source sentences.
+  var sentences: Range<Int> { rows.lowerBound..<rows.upperBound }
+  /// The target sentences.
+  var columns: Range<Int> { lower(rows.lowerBound)..<upper(rows.upperBound) }
+}

@@ -122,7 +122,12 @@ struct BeadModel: Sendable, Hashable {
   ///
   /// - Parameter ratio: Length of the target text over that of the source text.
   func lengthCost(source: Double, target: Double, ratio: Double) -> Double {
-    let expected = ratio * source
+    lengthCost(expected: ratio * source, target: target)
+  }
+
+  /// What the lengths cost where the length of the translation is expected.
+  @inline(__always)
+  func lengthCost(expected: Double, target: Double) -> Double {
     let difference = target - expected
     let variance = variance * (expected + target) / 2 + 1
     return lengthWeight * min(difference * difference / variance / 2, 18)

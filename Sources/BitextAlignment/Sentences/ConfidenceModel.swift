@@ -7,7 +7,7 @@ internal import Foundation
 /// what is known of the bead and its surroundings corrects that (Platt 1999; Guo et al. 2017).
 struct ConfidenceModel {
   /// What a bead is judged by.
-  struct Features {
+  struct Features: Sendable {
     /// The logarithm of the odds of the posterior.
     var odds = 0.0
     /// 1 for an omission.
@@ -16,20 +16,22 @@ struct ConfidenceModel {
     var isMerged = 0.0
     /// How far the lengths are off, as half a squared deviation, at most 18.
     var lengthDeviation = 0.0
+    /// What the words say, a word: the mean over both sides, at most ±1.
+    var wordEvidence = 0.0
+    /// The smaller of the odds of the beads before and after.
+    var neighbourOdds = 0.0
+    /// 1 beside an omission.
+    var isBesideOmission = 0.0
     /// The mean odds of the document's beads.
     var documentOdds = 0.0
-    /// 1 when there is no lexicon.
-    var hasNoLexicon = 0.0
 
     var values: [Double] {
-      [1, odds, isOmission, isMerged, lengthDeviation, documentOdds, hasNoLexicon]
+      [
+        1, odds, isOmission, isMerged, lengthDeviation, wordEvidence, neighbourOdds,
+        isBesideOmission, documentOdds,
+      ]
     }
   }
-
-  /// Fitted by logistic regression on 11,126 beads of hand-aligned novels and yearbooks and of perturbed
-  /// news (Chinese, English, Spanish, German, French), with and without a lexicon, in the order of
-  /// `Features.values`. The expected calibration error there is .02 to .05.
-  static let weights = [1.4565, 0.567, -0.2535, -0.2982, -0.4048, 0.0827, -1.6857]
 
   private let model: BeadModel
   private let hasLexicon: Bool
@@ -41,11 +43,15 @@ struct ConfidenceModel {
 
   /// The probability that each bead of a path is right.
   func confidences(_ path: [ScoredBead], _ pair: PairEvidence) -> [Double] {
-    features(path, pair).map { features in
-      var sum = 0.0
-      for (value, weight) in zip(features.values, Self.weights) { sum += value * weight }
-      return 1 / (1 + exp(-sum))
-    }
+    features(path, pair).map(confidence)
+  }
+
+  /// The probability that a bead with these features is right.
+  func confidence(_ features: Features) -> Double {
+    let weights = hasLexicon ? Self.weightsWithLexicon : Self.weightsWithoutLexicon
+    var sum = 0.0
+    for (value, weight) in zip(features.values, weights) { sum += value * weight }
+    return 1 / (1 + exp(-sum))
   }
 
   func features(_ path: [ScoredBead], _ pair: PairEvidence) -> [Features] {
@@ -53,22 +59,34 @@ struct ConfidenceModel {
     var sum = 0.0
     for value in odds { sum += value }
     let mean = path.isEmpty ? 0 : sum / Double(path.count)
+    let priors = model.logPriors
     return path.indices.map { index in
       let bead = path[index]
+      let neighbours = [index - 1, index + 1].filter(path.indices.contains)
       var features = Features()
       features.odds = odds[index]
       features.isOmission = bead.isOmission ? 1 : 0
       features.isMerged = bead.source.count + bead.target.count > 2 ? 1 : 0
       features.documentOdds = mean
-      features.hasNoLexicon = hasLexicon ? 0 : 1
+      features.neighbourOdds = neighbours.map { odds[$0] }.min() ?? odds[index]
+      features.isBesideOmission = neighbours.contains { path[$0].isOmission } ? 1 : 0
       if !bead.isOmission {
         let a = pair.sourceSide
         let b = pair.targetSide
-        features.lengthDeviation =
-          model.lengthCost(
-            source: a.lengths[bead.source.upperBound] - a.lengths[bead.source.lowerBound],
-            target: b.lengths[bead.target.upperBound] - b.lengths[bead.target.lowerBound],
-            ratio: pair.lengthRatio) / model.lengthWeight
+        let cost = model.lengthCost(
+          source: a.lengths[bead.source.upperBound] - a.lengths[bead.source.lowerBound],
+          target: b.lengths[bead.target.upperBound] - b.lengths[bead.target.lowerBound],
+          ratio: pair.lengthRatio)
+        features.lengthDeviation = cost / model.lengthWeight
+        let shape = BeadShape.all.firstIndex {
+          $0.source == bead.source.count && $0.target == bead.target.count
+        }
+        let prior = shape.map { priors[$0] } ?? 0
+        var words: Float = 0
+        for sentence in bead.source { words += a.tokens[sentence] }
+        for sentence in bead.target { words += b.tokens[sentence] }
+        let evidence = (bead.score - prior + cost) / Double(max(words, 1))
+        features.wordEvidence = min(max(evidence / model.lexicalWeight, -1), 1)
       }
       return features
     }

@@ -6,9 +6,9 @@
 ///
 /// Source: Brown et al. 1993, *Computational Linguistics* 19(2), Model 1; Moore 2002 for learning from
 /// the sentences that a first pass is sure of; Moore 2004 for weighing prior evidence.
-struct DocumentModel {
+struct DocumentModel: Sendable {
   /// One bead: the bags of its two sides.
-  struct Example {
+  struct Example: Sendable {
     var source: [Int32] = []
     var sourceOccurrences: [Float] = []
     var target: [Int32] = []
@@ -26,7 +26,7 @@ struct DocumentModel {
   /// The largest number of words of a side that take part.
   static let longestSide = 200
   /// The largest number of word pairs, over all beads, that are learned from at a time.
-  var pairsInChunk = 6_000_000
+  var pairsInChunk = 2_000_000
   /// Learned probabilities below this are dropped.
   var leastProbability: Float = 0.002
 
@@ -34,9 +34,10 @@ struct DocumentModel {
   ///
   /// - Returns: The larger of what was learned and four fifths of what was known, a pair.
   func learn(
-    _ examples: [Example], known: TranslationTable, targetCount: Int, isCancelled: () -> Bool
+    _ examples: [Example], known: TranslationTable, targetCount: Int,
+    isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) -> TranslationTable {
-    var learned: [LexicalEntry] = []
+    var chunks: [Range<Int>] = []
     var start = 0
     while start < examples.count {
       var end = start
@@ -47,9 +48,14 @@ struct DocumentModel {
         size += next
         end += 1
       }
-      learned += try learnChunk(
-        examples[start..<end], known: known, targetCount: targetCount, isCancelled: isCancelled)
+      chunks.append(start..<end)
       start = end
+    }
+    let cut = chunks
+    let lists = try concurrently(cut.count, isCancelled: isCancelled) {
+      (index, mustStop) throws(CancellationError) -> [LexicalEntry] in
+      try learnChunk(
+        examples[cut[index]], known: known, targetCount: targetCount, isCancelled: mustStop)
     }
     var kept: [LexicalEntry] = []
     kept.reserveCapacity(known.count)
@@ -61,12 +67,12 @@ struct DocumentModel {
             forward: 0.8 * known.forward[index], backward: 0.8 * known.backward[index]))
       }
     }
-    return TranslationTable([kept, learned], rowCount: known.rowCount)
+    return TranslationTable([kept] + lists, rowCount: known.rowCount)
   }
 
   /// The word pairs of some examples, by source word, and for every example the index of each of its
   /// pairs.
-  private struct Pairs {
+  private struct Pairs: Sendable {
     var rowStarts: [Int32] = [0]
     var targets: [Int32] = []
     /// For each example its pairs, target by target within source word.
@@ -75,7 +81,7 @@ struct DocumentModel {
 
   private func learnChunk(
     _ examples: ArraySlice<Example>, known: TranslationTable, targetCount: Int,
-    isCancelled: () -> Bool
+    isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) -> [LexicalEntry] {
     let pairs = collect(examples, rowCount: known.rowCount, targetCount: targetCount)
     var forwardPrior = [Float](repeating: 0, count: pairs.targets.count)
@@ -91,12 +97,14 @@ struct DocumentModel {
         }
       }
     }
-    let forward = try estimate(
-      examples, pairs, prior: forwardPrior, targetCount: targetCount, conditionedOnSource: true,
-      isCancelled: isCancelled)
-    let backward = try estimate(
-      examples, pairs, prior: backwardPrior, targetCount: targetCount, conditionedOnSource: false,
-      isCancelled: isCancelled)
+    let priors = [forwardPrior, backwardPrior]
+    let estimates = try concurrently(2, isCancelled: isCancelled) {
+      (direction, mustStop) throws(CancellationError) -> [Float] in
+      try estimate(
+        examples, pairs, prior: priors[direction], targetCount: targetCount,
+        conditionedOnSource: direction == 0, isCancelled: mustStop)
+    }
+    let (forward, backward) = (estimates[0], estimates[1])
     var entries: [LexicalEntry] = []
     for source in 0..<known.rowCount {
       for index in Int(pairs.rowStarts[source])..<Int(pairs.rowStarts[source + 1])
@@ -156,89 +164,114 @@ struct DocumentModel {
   /// Expectation maximization one way; returns the discounted probabilities, one a pair.
   private func estimate(
     _ examples: ArraySlice<Example>, _ pairs: Pairs, prior: [Float], targetCount: Int,
-    conditionedOnSource: Bool, isCancelled: () -> Bool
+    conditionedOnSource: Bool, isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) -> [Float] {
     let rowCount = pairs.rowStarts.count - 1
     let count = pairs.targets.count
-    var probabilities = prior.map { priorWeight * $0 + floor }
-    var expected = [Float](repeating: 0, count: count)
-    let givenCount = conditionedOnSource ? rowCount : targetCount
     let producedCount = conditionedOnSource ? targetCount : rowCount
-    var sums = [Float](repeating: 0, count: givenCount)
-    var empty = [Float](repeating: floor, count: producedCount)
-    var emptyExpected = [Float](repeating: 0, count: producedCount)
-
-    func normalize(_ values: inout [Float]) {
-      for index in sums.indices { sums[index] = 0 }
-      for source in 0..<rowCount {
-        for index in Int(pairs.rowStarts[source])..<Int(pairs.rowStarts[source + 1]) {
-          sums[conditionedOnSource ? source : Int(pairs.targets[index])] += values[index]
-        }
-      }
-      for source in 0..<rowCount {
-        for index in Int(pairs.rowStarts[source])..<Int(pairs.rowStarts[source + 1]) {
-          let sum = sums[conditionedOnSource ? source : Int(pairs.targets[index])]
-          if sum > 0 { values[index] /= sum }
-        }
-      }
-    }
-    normalize(&probabilities)
-    var emptySum: Float = 0
-    for value in empty { emptySum += value }
-    if emptySum > 0 { for index in empty.indices { empty[index] /= emptySum } }
-
+    var state = Expectation(
+      probabilities: prior.map { priorWeight * $0 + floor },
+      expected: [Float](repeating: 0, count: count),
+      empty: [Float](repeating: 1 / Float(max(producedCount, 1)), count: producedCount),
+      emptyExpected: [Float](repeating: 0, count: producedCount))
+    let givenCount = conditionedOnSource ? rowCount : targetCount
+    Self.normalize(&state.probabilities, pairs, givenCount, conditionedOnSource)
     for _ in 0..<iterations {
-      if isCancelled() { throw CancellationError() }
-      for index in expected.indices { expected[index] = 0 }
-      for index in emptyExpected.indices { emptyExpected[index] = 0 }
+      for index in 0..<count { state.expected[index] = 0 }
+      for index in 0..<producedCount { state.emptyExpected[index] = 0 }
       var base = 0
-      for example in examples {
-        let m = example.source.count
-        let n = example.target.count
-        if conditionedOnSource {
-          for t in 0..<n {
-            let word = Int(example.target[t])
-            var sum = empty[word]
-            for s in 0..<m {
-              sum +=
-                example.sourceOccurrences[s] * probabilities[Int(pairs.indexes[base + s * n + t])]
-            }
-            guard sum > 0 else { continue }
-            let share = example.targetOccurrences[t] / sum
-            emptyExpected[word] += share * empty[word]
-            for s in 0..<m {
-              let index = Int(pairs.indexes[base + s * n + t])
-              expected[index] += share * example.sourceOccurrences[s] * probabilities[index]
-            }
-          }
-        } else {
-          for s in 0..<m {
-            let word = Int(example.source[s])
-            var sum = empty[word]
-            for t in 0..<n {
-              sum +=
-                example.targetOccurrences[t] * probabilities[Int(pairs.indexes[base + s * n + t])]
-            }
-            guard sum > 0 else { continue }
-            let share = example.sourceOccurrences[s] / sum
-            emptyExpected[word] += share * empty[word]
-            for t in 0..<n {
-              let index = Int(pairs.indexes[base + s * n + t])
-              expected[index] += share * example.targetOccurrences[t] * probabilities[index]
-            }
-          }
-        }
-        base += m * n
+      for (number, example) in examples.enumerated() {
+        if number % 64 == 0, isCancelled() { throw CancellationError() }
+        state.add(example, pairs.indexes, base, conditionedOnSource)
+        base += example.source.count * example.target.count
       }
-      for index in 0..<count { probabilities[index] = expected[index] + priorWeight * prior[index] }
-      normalize(&probabilities)
+      for index in 0..<count {
+        state.probabilities[index] = state.expected[index] + priorWeight * prior[index]
+      }
+      Self.normalize(&state.probabilities, pairs, givenCount, conditionedOnSource)
       var total: Float = 0
-      for value in emptyExpected { total += value }
-      for index in empty.indices { empty[index] = total > 0 ? emptyExpected[index] / total : 0 }
+      for value in state.emptyExpected { total += value }
+      for index in 0..<producedCount {
+        state.empty[index] = total > 0 ? state.emptyExpected[index] / total : 0
+      }
     }
     for index in 0..<count {
-      probabilities[index] *= expected[index] / (expected[index] + discount)
+      state.probabilities[index] *= state.expected[index] / (state.expected[index] + discount)
     }
-    return probabilities
+    return state.probabilities
+  }
+
+  /// What one direction believes and counts.
+  private struct Expectation {
+    var probabilities: [Float]
+    var expected: [Float]
+    /// What the empty word produces.
+    var empty: [Float]
+    var emptyExpected: [Float]
+
+    /// Shares each produced word of an example among the given words.
+    ///
+    /// - Parameter base: Where the example's pairs begin in `indexes`, target by target within source.
+    mutating func add(
+      _ example: Example, _ indexes: [Int32], _ base: Int, _ conditionedOnSource: Bool
+    ) {
+      let (m, n) = (example.source.count, example.target.count)
+      let produced = (conditionedOnSource ? example.target : example.source).span
+      let producedOccurrences =
+        (conditionedOnSource ? example.targetOccurrences : example.sourceOccurrences).span
+      let given =
+        (conditionedOnSource ? example.sourceOccurrences : example.targetOccurrences).span
+      // From one given word to the next, and from one produced word to the next.
+      let (step, stride) = conditionedOnSource ? (n, 1) : (1, n)
+      let indexes = indexes.span
+      let (knownPairs, knownEmpty) = (self.probabilities, self.empty)
+      let probabilities = knownPairs.span
+      let empty = knownEmpty.span
+      var (counts, emptyCounts): ([Float], [Float]) = ([], [])
+      swap(&counts, &self.expected)
+      swap(&emptyCounts, &self.emptyExpected)
+      defer {
+        swap(&counts, &self.expected)
+        swap(&emptyCounts, &self.emptyExpected)
+      }
+      var expected = counts.mutableSpan
+      var emptyExpected = emptyCounts.mutableSpan
+      for place in 0..<(conditionedOnSource ? n : m) {
+        let word = Int(produced[place])
+        var sum = empty[word]
+        var index = base + place * stride
+        for other in 0..<given.count {
+          sum += given[other] * probabilities[Int(indexes[index])]
+          index += step
+        }
+        guard sum > 0 else { continue }
+        let share = producedOccurrences[place] / sum
+        emptyExpected[word] += share * empty[word]
+        index = base + place * stride
+        for other in 0..<given.count {
+          let pair = Int(indexes[index])
+          expected[pair] += share * given[other] * probabilities[pair]
+          index += step
+        }
+      }
+    }
+  }
+
+  /// Makes the values of each given word sum to one.
+  private static func normalize(
+    _ values: inout [Float], _ pairs: Pairs, _ givenCount: Int, _ conditionedOnSource: Bool
+  ) {
+    var sums = [Float](repeating: 0, count: givenCount)
+    for source in 0..<(pairs.rowStarts.count - 1) {
+      for index in Int(pairs.rowStarts[source])..<Int(pairs.rowStarts[source + 1]) {
+        sums[conditionedOnSource ? source : Int(pairs.targets[index])] += values[index]
+      }
+    }
+    for source in 0..<(pairs.rowStarts.count - 1) {
+      for index in Int(pairs.rowStarts[source])..<Int(pairs.rowStarts[source + 1]) {
+        let sum = sums[conditionedOnSource ? source : Int(pairs.targets[index])]
+        if sum > 0 { values[index] /= sum }
+      }
+    }
   }
 }

@@ -32,23 +32,36 @@ struct EvidenceTable {
       comparesNumbers: kinds.contains(.numbers), comparesCognates: kinds.contains(.cognates)
     ).entries(
       source: a, sourceLanguage: source.language, target: b, targetLanguage: target.language)
-    // Names are no lexicon: what they know does not count as coverage.
+    // Names are no lexicon: what they know does not count as coverage. A lexicon that knows enough knows
+    // them, too, and need not wait for them (docs/decisions/0024-names-of-icu.md).
+    let asksNames = kinds.contains(.names) && lexiconCoverage < Self.usefulCoverage
     let names =
-      kinds.contains(.names)
+      asksNames
       ? aligner.localeNames.entries(
         source: a, sourceLanguage: source.language, target: b, targetLanguage: target.language)
       : []
-    table = TranslationTable([lexical, shared, names], rowCount: a.count)
+    let pinyin =
+      kinds.contains(.pinyin) && lexiconCoverage < Self.usefulCoverage
+      ? aligner.romanizedNames.entries(
+        source: a, sourceLanguage: source.language, target: b, targetLanguage: target.language)
+      : []
+    table = TranslationTable([lexical, shared, names, pinyin], rowCount: a.count)
 
     let words = [a, b].reduce(0) { $0 + $1.count(where: Self.isWord) }
-    var uses = zip(sources.sources, known).map {
-      LexiconUse(name: $0.name, known: $1, words: words)
-    }
-    if kinds.contains(.names) {
+    var uses = zip(sources.sources, known).filter {
+      $0.0.covers(source.language, target.language)
+    }.map { LexiconUse(name: $0.name, known: $1, words: words) }
+    if asksNames {
       uses.append(
         LexiconUse(
           name: aligner.localeNames.name,
           known: CombinedEvidence.wordCount(names, a.count, b.count), words: words))
+    }
+    if !pinyin.isEmpty {
+      uses.append(
+        LexiconUse(
+          name: aligner.romanizedNames.name,
+          known: CombinedEvidence.wordCount(pinyin, a.count, b.count), words: words))
     }
     self.uses = uses
   }

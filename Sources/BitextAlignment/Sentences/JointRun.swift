@@ -22,7 +22,7 @@ struct JointRun {
   private let document: Int
   private let pairs: [[PairRun.Result?]]
   private let guidance: DocumentGuidance?
-  private let isCancelled: () -> Bool
+  private let isCancelled: @Sendable () -> Bool
 
   /// How often the languages are taken out and aligned again.
   private static let rounds = 5
@@ -30,7 +30,7 @@ struct JointRun {
   /// - Parameter pairs: The pairwise alignments: `pairs[a][b]` for `a < b`.
   init(
     _ corpora: [TextCorpus], document: Int, pairs: [[PairRun.Result?]],
-    guidance: DocumentGuidance? = nil, isCancelled: @escaping () -> Bool
+    guidance: DocumentGuidance? = nil, isCancelled: @escaping @Sendable () -> Bool
   ) {
     self.corpora = corpora
     self.document = document
@@ -136,8 +136,8 @@ struct JointRun {
       return units
     }
     let model = pair.models[document]
-    let found = try PairRun.search(
-      evidence, model: model, band: band(language, units, merged), isCancelled: isCancelled)
+    let found = try BandSearch.search(
+      evidence, model: model, within: band(language, units, merged), isCancelled: isCancelled)
     let confidences = ConfidenceModel(model, hasLexicon: pair.hasLexicon)
       .confidences(found.path, evidence[0])
     return zip(found.path, confidences).map { bead, confidence in

@@ -6,36 +6,56 @@ struct LatticeScorer {
   private let pairs: [PairEvidence]
   private let model: BeadModel
   private let logPriors: [Float]
-  private let band: Band
-  private let shapes = BeadShape.all
+  private let block: GridBlock
+  private let rows: ClosedRange<Int>
   /// Where paragraphs begin, for the pairs of which that is known; each has the same share.
   private let paragraphs: [PairEvidence.Paragraphs]
   private let paragraphShare: Float
   private let guidance: [PairGuidance]
   private var rowScorers: [RowScorer]
-  /// The evidence of the last six rows, one slot a row.
-  private var rows: [Row]
-  private var nextRow = 0
+  /// For the last six source sentences what they say of runs of target sentences.
+  private var rings: [Ring]
+  private var nextRow: Int
   private var forward: [Float] = []
-  private var backward: [Float] = []
+  private var forwardSum: [Float] = []
+  private var backwardSums: [Float] = []
 
-  /// The evidence of one source sentence.
-  private struct Row {
-    var window = 0..<0
-    var forward: [Float] = []
+  /// What one source sentence says.
+  private struct Ring {
+    /// The first node.
+    var first = 0
+    var width = 0
     var backward: [Float] = []
   }
 
-  init(_ pairs: [PairEvidence], model: BeadModel, band: Band) {
+  /// For each number of source sentences, the largest number of target sentences of a bead.
+  private static let widest: [Int] = (1...BeadShape.largest).map { m in
+    BeadShape.all.filter { $0.source == m }.map(\.target).max() ?? 0
+  }
+  /// For each number of target sentences, the largest number of source sentences of a bead.
+  private static let tallest: [Int] = (1...BeadShape.largest).map { n in
+    BeadShape.all.filter { $0.target == n }.map(\.source).max() ?? 0
+  }
+  /// The index of the shape of `m` and `n` sentences at `7 m + n`; -1 when there is none.
+  private static let shapeIndexes: [Int] = (0..<49).map { key in
+    BeadShape.all.firstIndex { $0.source == key / 7 && $0.target == key % 7 } ?? -1
+  }
+
+  init(_ pairs: [PairEvidence], model: BeadModel, block: GridBlock) {
     self.pairs = pairs
     self.model = model
     logPriors = model.logPriors.map { Float($0) }
-    self.band = band
+    self.block = block
+    rows = block.rows
     paragraphs = pairs.compactMap(\.paragraphs)
     paragraphShare = 1 / Float(max(paragraphs.count, 1))
     guidance = pairs.compactMap(\.guidance)
-    rowScorers = pairs.map { RowScorer($0, smoothing: model.smoothing) }
-    rows = [Row](repeating: Row(), count: BeadShape.largest)
+    rowScorers = pairs.map { pair in
+      let stretch = Stretch(pair, rows: block.sentences, columns: block.columns)
+      return RowScorer(pair, stretch, smoothing: model.smoothing)
+    }
+    rings = [Ring](repeating: Ring(), count: BeadShape.largest)
+    nextRow = block.rows.lowerBound
   }
 
   /// Appends the scores of the beads that end in a row: for each shape, in the order of
@@ -43,142 +63,167 @@ struct LatticeScorer {
   ///
   /// Rows may be asked for in any order, but only ascending runs are cheap.
   mutating func appendScores(row: Int, to scores: inout [Float]) {
-    if row != nextRow { restart(before: row) }
-    if row > 0 { evaluate(row - 1) }
+    let begin = rows.lowerBound
+    if row != nextRow {
+      for sentence in max(begin, row - BeadShape.largest)..<max(begin, row - 1) { meet(sentence) }
+    }
+    if row > begin { meet(row - 1) }
     nextRow = row + 1
 
-    let low = Int(band.lower[row])
-    let width = Int(band.upper[row]) - low + 1
+    let low = block.lower(row)
+    let width = block.upper(row) - low + 1
     let base = scores.count
-    scores.append(contentsOf: repeatElement(-.infinity, count: shapes.count * width))
-    for shape in shapes.indices where logPriors[shape] > -.infinity {
-      let (m, n) = (shapes[shape].source, shapes[shape].target)
-      guard m <= row else { continue }
-      let first = max(0, n - low)  // the first node with n target sentences behind it
-      guard first < width else { continue }
-      defer {
-        for structure in paragraphs {
-          for node in first..<width {
-            scores[base + shape * width + node] +=
-              paragraphShare
-              * structure.bonus(
-                source: (row - m)..<row, target: (low + node - n)..<(low + node))
-          }
-        }
-      }
-      if m == 0 || n == 0 {
-        for node in first..<width { scores[base + shape * width + node] = logPriors[shape] }
-      } else {
-        add(shape, row: row, low: low, first..<width, to: &scores, at: base + shape * width)
-      }
-    }
+    scores.append(
+      contentsOf: repeatElement(-.infinity, count: BeadShape.all.count * width))
+    addOmissions(row, low, width, to: &scores, at: base)
+    if row > begin { addBeads(row, low, width, to: &scores, at: base) }
+    if !paragraphs.isEmpty { addParagraphs(row, low, width, to: &scores, at: base) }
     for known in guidance {
       known.adjust(&scores, at: base, row: row, low: low, width: width)
     }
   }
 
-  /// The scores of one shape for some nodes of a row.
-  private mutating func add(
-    _ shape: Int, row: Int, low: Int, _ nodes: Range<Int>, to scores: inout [Float], at base: Int
+  private func addOmissions(
+    _ row: Int, _ low: Int, _ width: Int, to scores: inout [Float], at base: Int
   ) {
-    let (m, n) = (shapes[shape].source, shapes[shape].target)
-    sumEvidence(row: row, m, n, low: low, nodes)
-    let weight = Float(model.lexicalWeight / 2)
-    let prior = logPriors[shape]
-    if pairs.count == 1 {
-      let cost = LengthCost(pairs[0], model, source: (row - m)..<row)
-      for node in nodes {
-        let length = cost.cost(of: pairs[0].targetSide.lengths, low + node - n, low + node)
-        scores[base + node] = prior - length + weight * (forward[node] + backward[node])
+    for (shape, bead) in BeadShape.all.enumerated() where bead.isOmission {
+      guard row - bead.source >= rows.lowerBound else { continue }
+      let first = max(0, block.lower(rows.lowerBound) + bead.target - low)
+      for node in first..<max(first, width) {
+        scores[base + shape * width + node] = logPriors[shape]
       }
-      return
-    }
-    let costs = pairs.map { LengthCost($0, model, source: (row - m)..<row) }
-    for node in nodes {
-      var present: Float = 0
-      var length: Float = 0
-      for index in pairs.indices where costs[index].sourceLength > 0 {
-        let lengths = pairs[index].targetSide.lengths
-        guard lengths[low + node] > lengths[low + node - n] else { continue }
-        present += 1
-        length += costs[index].cost(of: lengths, low + node - n, low + node)
-      }
-      let share = 1 / max(present, 1)
-      scores[base + node] =
-        prior + share * (weight * (forward[node] + backward[node]) - length)
     }
   }
 
-  /// Sums the evidence of `m` source sentences for runs of `n` target sentences.
-  private mutating func sumEvidence(row: Int, _ m: Int, _ n: Int, low: Int, _ nodes: Range<Int>) {
-    forward.removeAll(keepingCapacity: true)
-    forward.append(contentsOf: repeatElement(0, count: nodes.upperBound))
-    backward.removeAll(keepingCapacity: true)
-    backward.append(contentsOf: repeatElement(0, count: nodes.upperBound))
-    let current = rows[(row - 1) % BeadShape.largest]
-    let start = (m - 1) * current.window.count + low - current.window.lowerBound
-    for step in 1...n {
-      for node in nodes { forward[node] += current.forward[start + node - step] }
+  private mutating func addBeads(
+    _ row: Int, _ low: Int, _ width: Int, to scores: inout [Float], at base: Int
+  ) {
+    let corner = block.lower(rows.lowerBound)
+    let count = min(BeadShape.largest, row - rows.lowerBound)
+    // What the target sentences before the nodes say of the runs of source sentences that end here.
+    let firsts = (1...count).map { max(corner, low - Self.widest[$0 - 1]) }
+    let start = firsts[0]
+    let forwardWidth = low + width - 1 - start
+    Self.clear(&forward, count: forwardWidth * count)
+    for index in rowScorers.indices {
+      rowScorers[index].addForward(
+        row: row, first: firsts, end: low + width - 1, base: start, width: forwardWidth,
+        to: &forward)
     }
-    for step in 1...m {
-      let older = rows[(row - step) % BeadShape.largest]
-      // The run ends with the sentence before the node; rows above may not reach as far right, but
-      // then no bead from there does.
-      let start = (n - 1) * older.window.count + low - 1 - older.window.lowerBound
-      let end = min(nodes.upperBound, older.window.upperBound - low + 1)
-      guard nodes.lowerBound < end else { continue }
-      for node in nodes.lowerBound..<end { backward[node] += older.backward[start + node] }
+    var (scratch, otherScratch): ([Float], [Float]) = ([], [])
+    swap(&scratch, &backwardSums)
+    swap(&otherScratch, &forwardSum)
+    defer {
+      swap(&scratch, &backwardSums)
+      swap(&otherScratch, &forwardSum)
+    }
+    Self.clear(&scratch, count: width * BeadShape.largest)
+    let weight = Float(model.lexicalWeight / 2)
+    var scores = scores.mutableSpan
+    var backwardSums = scratch.mutableSpan
+    let forward = self.forward.span
+    let lengths = pairs[0].targetSide.lengths
+    for m in 1...count {
+      let ring = rings[(row - m) % BeadShape.largest]
+      let backward = ring.backward.span
+      let costs = pairs.map { LengthCost($0, model, source: (row - m)..<row) }
+      let present = Float(costs.count { $0.sourceLength > 0 })
+      Self.clear(&otherScratch, count: width)
+      var forwardSum = otherScratch.mutableSpan
+      for n in 1...Self.widest[0] {
+        // Runs of many sentences are only asked about next to one source sentence or few.
+        guard m <= Self.tallest[n - 1] else { break }
+        let shape = Self.shapeIndexes[7 * m + n]
+        let first = max(0, corner + n - low)
+        guard first < width else { break }
+        let prior = logPriors[shape]
+        for node in first..<width {
+          let column = low + node
+          let evidence = backward[(n - 1) * ring.width + column - ring.first]
+          backwardSums[(n - 1) * width + node] += evidence
+          forwardSum[node] += forward[(m - 1) * forwardWidth + column - n - start]
+          guard prior > -.infinity else { continue }
+          let words = forwardSum[node] + backwardSums[(n - 1) * width + node]
+          let score: Float
+          if costs.count == 1 {
+            score =
+              prior + weight * words
+              - costs[0].cost(of: lengths[column] - lengths[column - n])
+          } else {
+            let length = lengths[column] - lengths[column - n]
+            var cost: Float = 0
+            if length > 0 {
+              for index in costs.indices where costs[index].sourceLength > 0 {
+                cost += costs[index].cost(of: length)
+              }
+            }
+            score = prior + (weight * words - cost) / (length > 0 ? max(present, 1) : 1)
+          }
+          scores[base + shape * width + node] = score
+        }
+      }
+    }
+  }
+
+  private func addParagraphs(
+    _ row: Int, _ low: Int, _ width: Int, to scores: inout [Float], at base: Int
+  ) {
+    for (shape, bead) in BeadShape.all.enumerated() {
+      for node in 0..<width where scores[base + shape * width + node] > -.infinity {
+        let column = low + node
+        for structure in paragraphs {
+          scores[base + shape * width + node] +=
+            paragraphShare
+            * structure.bonus(
+              source: (row - bead.source)..<row, target: (column - bead.target)..<column)
+        }
+      }
     }
   }
 
   /// What the lengths of a run of source sentences and of any run of target sentences cost.
-  private struct LengthCost {
+  struct LengthCost {
     let sourceLength: Double
-    private let ratio: Double
+    private let expected: Double
     private let model: BeadModel
 
     init(_ pair: PairEvidence, _ model: BeadModel, source: Range<Int>) {
       let lengths = pair.sourceSide.lengths
       sourceLength = lengths[source.upperBound] - lengths[source.lowerBound]
-      ratio = pair.lengthRatio
+      expected = pair.lengthRatio * sourceLength
       self.model = model
     }
 
     @inline(__always)
-    func cost(of lengths: [Double], _ from: Int, _ to: Int) -> Float {
-      Float(
-        model.lengthCost(source: sourceLength, target: lengths[to] - lengths[from], ratio: ratio))
+    func cost(of length: Double) -> Float {
+      Float(model.lengthCost(expected: expected, target: length))
     }
   }
 
-  /// The target sentences that beads ending in this row or the five after it may touch.
-  private func window(_ row: Int) -> Range<Int> {
-    let last = min(band.rowCount - 1, row + BeadShape.largest)
-    let low = max(0, Int(band.lower[row + 1]) - BeadShape.largest)
-    return low..<max(low, Int(band.upper[last]))
+  private static func clear(_ values: inout [Float], count: Int) {
+    values.removeAll(keepingCapacity: true)
+    values.append(contentsOf: repeatElement(0, count: count))
   }
 
-  private mutating func evaluate(_ sentence: Int) {
+  /// Meets a source sentence with the target sentences of all beads that hold it.
+  private mutating func meet(_ sentence: Int) {
+    let last = rows.upperBound
+    let low = block.lower(sentence + 1)
+    let corner = block.lower(rows.lowerBound)
+    let window =
+      max(corner, low - BeadShape.largest)..<block.upper(min(last, sentence + BeadShape.largest))
+    let lasts = Self.tallest.map { block.upper(min(last, sentence + $0)) }
     let slot = sentence % BeadShape.largest
-    var row = Row()
-    swap(&row, &rows[slot])
-    row.window = window(sentence)
-    row.forward.removeAll(keepingCapacity: true)
-    row.forward.append(
-      contentsOf: repeatElement(0, count: row.window.count * BeadShape.largest))
-    row.backward.removeAll(keepingCapacity: true)
-    row.backward.append(
-      contentsOf: repeatElement(0, count: row.window.count * BeadShape.largest))
-    for index in pairs.indices {
-      rowScorers[index].add(
-        row: sentence, window: row.window, forward: &row.forward, backward: &row.backward)
+    var ring = Ring()
+    swap(&ring, &rings[slot])
+    ring.first = low
+    ring.width = lasts[0] - low + 1
+    Self.clear(&ring.backward, count: ring.width * BeadShape.largest)
+    for index in rowScorers.indices {
+      rowScorers[index].gather(row: sentence, window: window)
+      rowScorers[index].addBackward(
+        first: low, last: lasts, width: ring.width, to: &ring.backward)
     }
-    swap(&row, &rows[slot])
-  }
-
-  /// Prepares the rows before `row` anew.
-  private mutating func restart(before row: Int) {
-    for index in rowScorers.indices { rowScorers[index].restart() }
-    for sentence in max(0, row - BeadShape.largest)..<max(0, row - 1) { evaluate(sentence) }
+    swap(&ring, &rings[slot])
   }
 }

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// Two texts and what is known of their words, laid out for the scoring of beads.
-struct PairEvidence {
+struct PairEvidence: Sendable {
   let source: WordBags
   let target: WordBags
   let table: TranslationTable
@@ -9,20 +9,22 @@ struct PairEvidence {
   let lengthRatio: Double
   let sourceSide: Side
   let targetSide: Side
-  /// Where the target words occur: sentences in ascending order.
-  let postings: Postings
+  /// The number of words of the target vocabulary.
+  let targetWordCount: Int
   /// Where paragraphs begin on both sides; `nil` when that is not known.
   let paragraphs: Paragraphs?
   /// What a user or a host program knows of the beads; `nil` when nothing.
   var guidance: PairGuidance?
 
   /// The words of one side that take part: those of which something is known.
-  struct Side {
+  struct Side: Sendable {
     /// Sentence `i` owns the positions `offsets[i]..<offsets[i + 1]`.
     var offsets: [Int32] = [0]
     var words: [Int32] = []
     /// Coverage of the word times its occurrences in the sentence.
     var weights: [Float] = []
+    /// How often the word occurs in the sentence.
+    var occurrences: [Float] = []
     /// One over the word's relative frequency in the texts at hand.
     var rarity: [Float] = []
     /// The sum of the weights of each sentence.
@@ -42,6 +44,7 @@ struct PairEvidence {
           let weight = coverage[Int(word)] * bags.occurrences[position]
           words.append(word)
           weights.append(weight)
+          occurrences.append(bags.occurrences[position])
           rarity.append(Float(1 / vocabulary.relativeFrequency(of: word)))
           total += weight
         }
@@ -57,7 +60,7 @@ struct PairEvidence {
   }
 
   /// Where the paragraphs of two texts begin.
-  struct Paragraphs {
+  struct Paragraphs: Sendable {
     /// How many paragraphs begin before each sentence, and after the last one.
     private let sourceCounts: [Int32]
     private let targetCounts: [Int32]
@@ -100,30 +103,6 @@ struct PairEvidence {
     }
   }
 
-  /// For each word the sentences that hold it.
-  struct Postings {
-    var starts: [Int32]
-    var sentences: [Int32]
-    var occurrences: [Float]
-
-    init(_ bags: WordBags, wordCount: Int) {
-      starts = [Int32](repeating: 0, count: wordCount + 1)
-      for word in bags.words { starts[Int(word) + 1] += 1 }
-      for word in 0..<wordCount { starts[word + 1] += starts[word] }
-      sentences = [Int32](repeating: 0, count: bags.words.count)
-      occurrences = [Float](repeating: 0, count: bags.words.count)
-      var next = starts
-      for sentence in 0..<bags.count {
-        for position in bags.range(sentence) {
-          let word = Int(bags.words[position])
-          sentences[Int(next[word])] = Int32(sentence)
-          occurrences[Int(next[word])] = bags.occurrences[position]
-          next[word] += 1
-        }
-      }
-    }
-  }
-
   init(
     source: WordBags, target: WordBags, table: TranslationTable, sourceVocabulary: Vocabulary,
     targetVocabulary: Vocabulary, paragraphs: Paragraphs? = nil
@@ -135,7 +114,7 @@ struct PairEvidence {
     let coverage = table.coverage(targetCount: targetVocabulary.words.count)
     sourceSide = Side(source, coverage: coverage.source, vocabulary: sourceVocabulary)
     targetSide = Side(target, coverage: coverage.target, vocabulary: targetVocabulary)
-    postings = Postings(target, wordCount: targetVocabulary.words.count)
+    targetWordCount = targetVocabulary.words.count
     let sourceLength = sourceSide.lengths.last ?? 0
     let targetLength = targetSide.lengths.last ?? 0
     // A side without text has no ratio; any finite one will do.

@@ -8,6 +8,8 @@ struct PairRun {
     var paths: [[ScoredBead]]
     /// The probability that each of them is right.
     var confidences: [[Double]]
+    /// What the confidences were judged by.
+    var features: [[ConfidenceModel.Features]] = []
     /// The beads of each document that have some probability.
     var likely: [[ScoredBead]]
     /// The last table of translations.
@@ -37,24 +39,26 @@ struct PairRun {
   private let isExchanged: Bool
   /// What is known of each document's beads, source and target in this order.
   private let guidance: [PairGuidance?]
-  private let isCancelled: () -> Bool
+  private let isCancelled: @Sendable () -> Bool
   /// Is told of each document that was searched in a pass.
   private let didSearch: (_ document: Int) -> Void
 
-  /// With a lexicon a third pass is the last that changes anything.
-  private static let passesWithLexicon = 3
+  /// With a lexicon a third pass is the last that changes anything; with so much text to learn from,
+  /// the second is.
+  private var passesWithLexicon: Int {
+    source.documents.reduce(0) { $0 + $1.count } > Self.muchText ? 2 : 3
+  }
+  private static let muchText = 5000
   private static let passesWithoutLexicon = 6
   /// Learning stops when a smaller share of the beads changes.
   private static let settledShare = 0.005
   /// The largest number of nodes of a grid that is searched whole.
   static let largestGrid = 300_000
-  /// How much wider than what was reached the band of the next pass is.
-  private static let margin = 4
 
   init(
     _ aligner: SentenceAligner, source: TextCorpus, target: TextCorpus,
     guidance: (_ isExchanged: Bool) -> [PairGuidance?],
-    isCancelled: @escaping () -> Bool, didSearch: @escaping (_ document: Int) -> Void
+    isCancelled: @escaping @Sendable () -> Bool, didSearch: @escaping (_ document: Int) -> Void
   ) {
     self.aligner = aligner
     let counts = [source, target].map { $0.documents.reduce(0) { $0 + $1.count } }
@@ -77,7 +81,7 @@ struct PairRun {
       aligner.options.learning == .none
       ? 1
       : aligner.options.tuning.passes
-        ?? (hasLexicon ? Self.passesWithLexicon : Self.passesWithoutLexicon)
+        ?? (hasLexicon ? passesWithLexicon : Self.passesWithoutLexicon)
     var result = Result(
       paths: [], confidences: [], likely: [], table: evidence.table, passes: 0,
       lexiconCoverage: evidence.lexiconCoverage, lexicons: evidence.uses,
@@ -86,48 +90,66 @@ struct PairRun {
       wordEvidence: [Double](repeating: 0, count: source.documents.count),
       searched: [Double](repeating: 1, count: source.documents.count),
       anchors: [Int](repeating: 0, count: source.documents.count))
-    var bands = [Band?](repeating: nil, count: source.documents.count)
+    var searches = [BandSearch?](repeating: nil, count: source.documents.count)
     for pass in 1...limit {
+      // Documents do not touch each other within a pass.
+      let (source, target) = (source, target)
+      let (table, models, known) = (result.table, result.models, searches)
+      let (guidance, halfWidth) = (guidance, aligner.options.tuning.bandHalfWidth)
+      let prepared = try concurrently(source.documents.count, isCancelled: isCancelled) {
+        (document, mustStop) throws(CancellationError) -> Prepared in
+        try Self.prepare(
+          document, source, target, table, models[document], known[document], guidance[document],
+          halfWidth,
+          isCancelled: mustStop)
+      }
+      let blocks = prepared.indices.flatMap { document in
+        prepared[document].search.blocks.map { (document: document, block: $0) }
+      }
+      let weighed = try concurrently(blocks.count, isCancelled: isCancelled) {
+        (index, mustStop) throws(CancellationError) -> BeadLattice.Result in
+        let document = blocks[index].document
+        return try BandSearch.weigh(
+          blocks[index].block, [prepared[document].pair], model: models[document],
+          isCancelled: mustStop)
+      }
       var paths: [[ScoredBead]] = []
       var confidences: [[Double]] = []
+      var features: [[ConfidenceModel.Features]] = []
       var likely: [[ScoredBead]] = []
-      for document in source.documents.indices {
-        var pair = PairEvidence(
-          source: source.documents[document], target: target.documents[document],
-          table: result.table, sourceVocabulary: source.vocabulary,
-          targetVocabulary: target.vocabulary,
-          paragraphs: PairEvidence.Paragraphs(
-            source: source.paragraphStarts[document],
-            sourceCount: source.documents[document].count,
-            target: target.paragraphStarts[document],
-            targetCount: target.documents[document].count))
-        pair.guidance = guidance[document]
-        let first: Band
-        if let band = bands[document] {
-          first = band
-        } else {
-          first = try firstBand(pair, &result.anchors[document])
-          result.searched[document] =
-            Double(first.nodeCount) / Double((pair.source.count + 1) * (pair.target.count + 1))
-        }
-        let found = try Self.search(
-          [pair], model: result.models[document], band: first, isCancelled: isCancelled)
+      var start = 0
+      for document in prepared.indices {
+        let pair = prepared[document].pair
+        var search = prepared[document].search
+        let end = start + search.blocks.count
+        let found = search.finish(Array(weighed[start..<end]))
+        start = end
+        searches[document] = search
         paths.append(found.path)
-        if pass == 1 { result.wordEvidence[document] = wordEvidence(found.path, pair, model) }
-        confidences.append(
-          ConfidenceModel(result.models[document], hasLexicon: hasLexicon)
-            .confidences(found.path, pair))
-        likely.append(found.likely.reversed())
-        bands[document] = found.reached.widened(
-          by: Self.margin, targetCount: target.documents[document].count)
+        if pass == 1 {
+          result.wordEvidence[document] = wordEvidence(found.path, pair, model)
+          result.searched[document] = prepared[document].searched
+          result.anchors[document] = prepared[document].anchors
+        }
+        let confidence = ConfidenceModel(result.models[document], hasLexicon: hasLexicon)
+        features.append(confidence.features(found.path, pair))
+        confidences.append(features[document].map(confidence.confidence))
+        likely.append(found.likely)
         didSearch(document)
       }
       let change = Self.change(from: result.paths, to: paths)
       result.paths = paths
       result.confidences = confidences
+      result.features = features
       result.likely = likely
       result.passes = pass
       if pass == limit || change < Self.settledShare { break }
+      // Nothing is to be learned from texts that are no translations.
+      if result.wordEvidence.allSatisfy({
+        AlignmentReport.contradicts($0, result.lexiconCoverage)
+      }) {
+        break
+      }
       if hasLexicon { result.models = paths.map { model.expecting($0) } }
       result.table = try DocumentModel().learn(
         examples(aligner.options.tuning.learningThreshold > 0 ? likely : paths),
@@ -166,40 +188,49 @@ struct PairRun {
     return count > 0 ? sum / Double(count) : 0
   }
 
-  /// The whole grid of short texts, a band around anchors in long ones.
-  private func firstBand(
-    _ pair: PairEvidence, _ anchorCount: inout Int
-  ) throws(CancellationError) -> Band {
-    let (m, n) = (pair.source.count, pair.target.count)
-    let width = aligner.options.tuning.bandHalfWidth
-    if m == 0 || n == 0 || width == nil && m <= Self.largestGrid / n { return Band(full: m, n) }
-    let found = try AnchorFinder(pair, source.vocabulary, target.vocabulary)
-      .anchors(isCancelled: isCancelled)
-    let anchors = pair.guidance?.completed(found) ?? found
-    anchorCount = anchors.count
-    if let width {
-      return Band(around: anchors, halfWidth: width, sourceCount: m, targetCount: n)
-    }
-    return Band(around: anchors, sourceCount: m, targetCount: n)
+  /// A document before its blocks are weighed.
+  private struct Prepared: Sendable {
+    let pair: PairEvidence
+    let search: BandSearch
+    /// The share of the grid that is searched coarsely.
+    var searched = 1.0
+    var anchors = 0
   }
 
-  /// Searches a band, and a wider one when the path runs along its edge.
-  static func search(
-    _ pairs: [PairEvidence], model: BeadModel, band: Band, isCancelled: () -> Bool
-  ) throws(CancellationError) -> BeadLattice.Result {
-    var band = band
-    var margin = 32
-    for _ in 0..<3 {
-      let lattice = BeadLattice(
-        pairs, model: model, options: BeadLattice.Options(), band: band)
-      let result = try lattice.run(isCancelled: isCancelled)
-      if result.edgeRows.count <= 3 { return result }
-      band = band.widened(
-        near: result.edgeRows, by: margin, targetCount: pairs[0].target.count)
-      margin *= 2
+  /// Lays out a document and, the first time, finds where its path may run: anywhere in short texts,
+  /// near anchors in long ones.
+  ///
+  /// - Parameter halfWidth: How far to search to each side of the anchors; `nil` as the evidence says.
+  private static func prepare(
+    _ document: Int, _ source: TextCorpus, _ target: TextCorpus, _ table: TranslationTable,
+    _ model: BeadModel, _ search: BandSearch?, _ guidance: PairGuidance?, _ halfWidth: Int?,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws(CancellationError) -> Prepared {
+    let (m, n) = (source.documents[document].count, target.documents[document].count)
+    var pair = PairEvidence(
+      source: source.documents[document], target: target.documents[document], table: table,
+      sourceVocabulary: source.vocabulary, targetVocabulary: target.vocabulary,
+      paragraphs: PairEvidence.Paragraphs(
+        source: source.paragraphStarts[document], sourceCount: m,
+        target: target.paragraphStarts[document], targetCount: n))
+    pair.guidance = guidance
+    if let search { return Prepared(pair: pair, search: search) }
+    if m == 0 || n == 0 || halfWidth == nil && m <= largestGrid / n {
+      return Prepared(
+        pair: pair,
+        search: try BandSearch(
+          [pair], model: model, within: Band(full: m, n), isCancelled: isCancelled))
     }
-    return try BeadLattice(pairs, model: model, options: BeadLattice.Options(), band: band)
-      .run(isCancelled: isCancelled)
+    let found = try AnchorFinder(pair, source.vocabulary, target.vocabulary)
+      .anchors(isCancelled: isCancelled)
+    let anchors = guidance?.completed(found) ?? found
+    let band =
+      halfWidth.map { Band(around: anchors, halfWidth: $0, sourceCount: m, targetCount: n) }
+      ?? Band(around: anchors, sourceCount: m, targetCount: n)
+    return Prepared(
+      pair: pair,
+      search: try BandSearch([pair], model: model, within: band, isCancelled: isCancelled),
+      searched: Double(band.nodeCount) / Double((m + 1) * (n + 1)), anchors: anchors.count)
   }
 
   /// The bags of the beads that are probably right.

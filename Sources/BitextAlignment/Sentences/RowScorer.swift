@@ -1,210 +1,267 @@
-/// The lexical evidence of one row of the grid, shared by all beads that end there.
+/// What the words of one source sentence and of a window of target sentences say of each other.
 ///
-/// For the run of the last `m` source sentences, `forward[m - 1][e]` is what the words of target
-/// sentence `e` say; for the run of `n` target sentences that ends with `e`, `backward[n - 1][e]` is
-/// what the words of this row's source sentence say. A bead's evidence is the sum of its `forward`
-/// over the target sentences and of its `backward` over the source sentences: all shapes of bead
-/// share the work. Both are sums of `k(w) log(λ + (1 - λ) Σ P / (|I| u(w)))` over words.
-///
-/// Rows must be asked for in ascending order, each with a window of target sentences whose limits
-/// ascend too.
+/// `gather` meets a source sentence with a window of target sentences. Afterwards `addForward` gives
+/// what the words of single target sentences say of a run of source sentences, `addBackward` what the
+/// words of the source sentence say of runs of target sentences. The evidence of a bead is the sum of
+/// the first over its target sentences and of the second over its source sentences, so all shapes
+/// of bead share the work. Both are sums of `k(w) log(λ + (1 - λ) Σ P / (|I| u(w)))` over words.
 struct RowScorer {
+  private typealias Chunk = Stretch.Chunk
+
   private let pair: PairEvidence
-  private let smoothing: Float
+  private let stretch: Stretch
+  private let odds: Float
   private let logSmoothing: Float
-  /// `Σ P(t|s)` for every target position of the window, for the last six rows.
-  private var sums: [[Float]]
+  /// For the last six source sentences: `Σ P(t|s) / u(t)` for every target position of its window.
+  private var sums: [[Chunk]]
+  /// The first chunk of each of these windows.
   private var sumStarts: [Int]
-  /// `Σ P(t|s)` of the current row by target word; zero between calls.
-  private var byWord: [Float]
+  /// What the gathered sentence knows of each target word; all empty between calls.
+  private var known: [Known]
   private var touched: [Int32] = []
-  private var cursors: [Int32]
-  private var running: [Float] = []
-  private var partner: [Float] = []
+  private var links: [Link] = []
+  /// `Σ P(s|t)` for each target sentence of the window, chunk by chunk of the source sentence.
+  private var partners: [Chunk] = []
+  private var window = 0..<0
+  private var gathered = 0
+  private var running: [Chunk] = []
+  private var run: [Chunk] = []
 
-  init(_ pair: PairEvidence, smoothing: Double) {
+  /// What a source sentence knows of a target word.
+  private struct Known {
+    /// `Σ P(t|s)`.
+    var forward: Float = 0
+    /// The first of its links; -1 when there is none.
+    var first: Int32 = -1
+  }
+
+  /// One word of the source sentence that a target word translates.
+  private struct Link {
+    /// `P(s|t)` at the place of the word in its chunk.
+    let backward: Chunk
+    let chunk: Int32
+    let next: Int32
+  }
+
+  /// - Parameter smoothing: λ, the share of the word's own frequency.
+  init(_ pair: PairEvidence, _ stretch: Stretch, smoothing: Double) {
     self.pair = pair
-    self.smoothing = Float(smoothing)
+    self.stretch = stretch
+    odds = Float((1 - smoothing) / smoothing)
     logSmoothing = fastLog(Float(smoothing))
-    sums = [[Float]](repeating: [], count: BeadShape.largest)
+    sums = [[Chunk]](repeating: [], count: BeadShape.largest)
     sumStarts = [Int](repeating: 0, count: BeadShape.largest)
-    byWord = [Float](repeating: 0, count: max(pair.postings.starts.count - 1, 0))
-    cursors = Array(pair.postings.starts.dropLast())
+    known = [Known](repeating: Known(), count: stretch.targetWordCount)
   }
 
-  /// Forgets the rows that were seen, to begin again at any row.
-  mutating func restart() {
-    for index in sums.indices { sums[index] = [] }
-  }
-
-  /// The first posting of a target word at or after a sentence.
-  ///
-  /// Windows mostly move a little, so the search begins where it ended last.
-  private mutating func firstPosting(of word: Int, from sentence: Int) -> Int {
-    let start = Int(pair.postings.starts[word])
-    let end = Int(pair.postings.starts[word + 1])
-    var cursor = Int(cursors[word])
-    var steps = 0
-    if cursor == start || Int(pair.postings.sentences[cursor - 1]) < sentence {
-      while cursor < end, steps < 8, Int(pair.postings.sentences[cursor]) < sentence {
-        cursor += 1
-        steps += 1
-      }
-    } else {
-      steps = 8
-    }
-    if steps == 8 {
-      var low = start
-      var high = end
-      while low < high {
-        let middle = (low + high) / 2
-        if Int(pair.postings.sentences[middle]) < sentence {
-          low = middle + 1
-        } else {
-          high = middle
+  /// Meets a source sentence with a window of target sentences.
+  mutating func gather(row: Int, window: Range<Int>) {
+    let local = row - stretch.rows.lowerBound
+    let chunks = Int(stretch.sourceStarts[local])..<Int(stretch.sourceStarts[local + 1])
+    self.window = window
+    gathered = row
+    for word in touched { known[Int(word)] = Known() }
+    touched.removeAll(keepingCapacity: true)
+    links.removeAll(keepingCapacity: true)
+    for chunk in chunks {
+      let rows = stretch.sourceRows[chunk]
+      for lane in 0..<4 where rows[lane] >= 0 {
+        let row = Int(rows[lane])
+        let occurrences = stretch.sourceOccurrences[chunk][lane]
+        var unit = Chunk.zero
+        unit[lane] = 1
+        for index in Int(stretch.entryStarts[row])..<Int(stretch.entryStarts[row + 1]) {
+          let entry = stretch.entries[index]
+          let target = Int(entry.target)
+          let before = known[target]
+          if before.first < 0 { touched.append(entry.target) }
+          known[target] = Known(
+            forward: before.forward + occurrences * entry.forward, first: Int32(links.count))
+          links.append(
+            Link(
+              backward: unit * entry.backward, chunk: Int32(chunk - chunks.lowerBound),
+              next: before.first))
         }
       }
-      cursor = low
     }
-    cursors[word] = Int32(cursor)
-    return cursor
+    meetWindow(slot: row % BeadShape.largest, width: chunks.count)
   }
 
-  /// Adds the evidence of a source sentence to `forward` and `backward`.
+  /// Looks up the words of the window.
+  private mutating func meetWindow(slot: Int, width: Int) {
+    let base = window.lowerBound - stretch.columns.lowerBound
+    let start = Int(stretch.targetStarts[base])
+    let end = Int(stretch.targetStarts[base + window.count])
+    sumStarts[slot] = start
+    var gatheredSums: [Chunk] = []
+    var gatheredPartners: [Chunk] = []
+    swap(&gatheredSums, &sums[slot])
+    swap(&gatheredPartners, &partners)
+    defer {
+      swap(&gatheredSums, &sums[slot])
+      swap(&gatheredPartners, &partners)
+    }
+    Self.clear(&gatheredSums, count: end - start)
+    Self.clear(&gatheredPartners, count: window.count * width)
+    var sums = gatheredSums.mutableSpan
+    var partners = gatheredPartners.mutableSpan
+    let words = stretch.targetWords.span
+    let rarity = stretch.targetRarity.span
+    let occurrences = stretch.targetOccurrences.span
+    let starts = stretch.targetStarts.span
+    let known = self.known.span
+    let links = self.links.span
+    for sentence in 0..<window.count {
+      for chunk in Int(starts[base + sentence])..<Int(starts[base + sentence + 1]) {
+        let four = words[chunk]
+        let a = known[Int(four[0])]
+        let b = known[Int(four[1])]
+        let c = known[Int(four[2])]
+        let d = known[Int(four[3])]
+        sums[chunk - start] = Chunk(a.forward, b.forward, c.forward, d.forward) * rarity[chunk]
+        let firsts = SIMD4(a.first, b.first, c.first, d.first)
+        guard firsts.max() >= 0 else { continue }
+        for lane in 0..<4 {
+          var link = firsts[lane]
+          while link >= 0 {
+            let partner = links[Int(link)]
+            partners[sentence * width + Int(partner.chunk)] +=
+              partner.backward * occurrences[chunk][lane]
+            link = partner.next
+          }
+        }
+      }
+    }
+  }
+
+  private static func clear(_ chunks: inout [Chunk], count: Int) {
+    chunks.removeAll(keepingCapacity: true)
+    chunks.append(contentsOf: repeatElement(.zero, count: count))
+  }
+
+  /// Adds what target sentences say of the runs of source sentences that end before a row of nodes.
+  ///
+  /// The sentences of the runs must have been gathered last, in order.
   ///
   /// - Parameters:
-  ///   - row: The source sentence.
-  ///   - window: The target sentences.
-  ///   - forward: Six values for each sentence of the window: index `(m - 1) * width + e`.
-  ///   - backward: The same for runs of target sentences.
-  mutating func add(
-    row: Int, window: Range<Int>, forward: inout [Float], backward: inout [Float]
+  ///   - row: The row of nodes: the runs are `row - m ..< row`.
+  ///   - first: For each `m`, from 1 on, the first target sentence that is asked for.
+  ///   - end: The sentence after the last.
+  ///   - base: The sentence at index 0 of `forward`.
+  ///   - forward: Index `(m - 1) * width + sentence - base`.
+  mutating func addForward(
+    row: Int, first: [Int], end: Int, base: Int, width: Int, to forward: inout [Float]
   ) {
-    let width = window.count
-    let slot = row % BeadShape.largest
-    let start = Int(pair.targetSide.offsets[window.lowerBound])
-    let end = Int(pair.targetSide.offsets[window.upperBound])
-    addBackward(row: row, window: window, backward: &backward)
-
-    // Scatter P(t|s) over the target vocabulary, then gather it at the positions of the window.
-    for word in touched { byWord[Int(word)] = 0 }
-    touched.removeAll(keepingCapacity: true)
-    for position in pair.source.range(row) {
-      let occurrences = pair.source.occurrences[position]
-      for index in pair.table.row(Int(pair.source.words[position])) {
-        let target = pair.table.targets[index]
-        if byWord[Int(target)] == 0 { touched.append(target) }
-        byWord[Int(target)] += occurrences * pair.table.forward[index]
-      }
-    }
-    sums[slot].removeAll(keepingCapacity: true)
-    sumStarts[slot] = start
-    for position in start..<end {
-      sums[slot].append(byWord[Int(pair.targetSide.words[position])])
-    }
-
-    running.removeAll(keepingCapacity: true)
-    running.append(contentsOf: repeatElement(0, count: end - start))
+    let columns = stretch.columns.lowerBound
+    let begin = Int(stretch.targetStarts[first[0] - columns])
+    var scratch: [Chunk] = []
+    swap(&scratch, &running)
+    defer { swap(&scratch, &running) }
+    Self.clear(&scratch, count: Int(stretch.targetStarts[end - columns]) - begin)
+    let totals = pair.targetSide.totals.span
+    let starts = stretch.targetStarts.span
+    let weights = stretch.targetWeights.span
+    var running = scratch.mutableSpan
+    var forward = forward.mutableSpan
     var tokens: Float = 0
-    for m in 1...BeadShape.largest {
-      let first = row - m + 1
-      guard first >= 0 else { break }
-      let from = first % BeadShape.largest
-      let older = sumStarts[from]
-      let upper = min(end, older + sums[from].count)
-      if !sums[from].isEmpty, upper > start {
-        for position in start..<upper {
-          running[position - start] += sums[from][position - older]
+    for m in 1...first.count {
+      let slot = (row - m) % BeadShape.largest
+      let gathered = self.sums[slot]
+      let sums = gathered.span
+      let offset = sumStarts[slot]
+      tokens += pair.sourceSide.tokens[row - m]
+      let scale = Chunk(repeating: tokens > 0 ? odds / tokens : 0)
+      let one = Chunk(repeating: 1)
+      for sentence in first[m - 1]..<max(first[m - 1], end) {
+        var sum = Chunk.zero
+        for chunk in Int(starts[sentence - columns])..<Int(starts[sentence - columns + 1]) {
+          let value = running[chunk - begin] + sums[chunk - offset]
+          running[chunk - begin] = value
+          sum += weights[chunk] * fastLog(one + scale * value)
         }
-      }
-      tokens += pair.sourceSide.tokens[first]
-      guard tokens > 0 else { continue }
-      let scale = (1 - smoothing) / (smoothing * tokens)
-      let side = pair.targetSide
-      var position = start
-      for e in 0..<width {
-        var sum: Float = 0
-        let end = Int(side.offsets[window.lowerBound + e + 1])
-        while position < end {
-          let value = running[position - start]
-          if value > 0 {
-            sum += side.weights[position] * fastLog(1 + scale * value * side.rarity[position])
-          }
-          position += 1
+        if tokens > 0 {
+          forward[(m - 1) * width + sentence - base] += sum.sum() + logSmoothing * totals[sentence]
         }
-        forward[(m - 1) * width + e] += sum + logSmoothing * side.totals[window.lowerBound + e]
       }
     }
   }
 
-  /// What the words of the source sentence say of each run of target sentences.
-  private mutating func addBackward(row: Int, window: Range<Int>, backward: inout [Float]) {
-    let width = window.count
-    for position in pair.sourceSide.range(row) {
-      let word = Int(pair.sourceSide.words[position])
-      partner.removeAll(keepingCapacity: true)
-      partner.append(contentsOf: repeatElement(0, count: width))
-      var found = false
-      for index in pair.table.row(word) {
-        let probability = pair.table.backward[index]
-        guard probability > 0 else { continue }
-        let target = Int(pair.table.targets[index])
-        let end = Int(pair.postings.starts[target + 1])
-        var cursor = firstPosting(of: target, from: window.lowerBound)
-        while cursor < end, Int(pair.postings.sentences[cursor]) < window.upperBound {
-          let e = Int(pair.postings.sentences[cursor]) - window.lowerBound
-          partner[e] += probability * pair.postings.occurrences[cursor]
-          found = true
-          cursor += 1
+  /// Adds what the words of the gathered sentence say of runs of target sentences.
+  ///
+  /// - Parameters:
+  ///   - first: The first node: its runs are `node - n ..< node`.
+  ///   - last: For each `n`, from 1 on, the last node that is asked for; descending.
+  ///   - backward: Index `(n - 1) * width + node - first`.
+  mutating func addBackward(first: Int, last: [Int], width: Int, to backward: inout [Float]) {
+    let local = gathered - stretch.rows.lowerBound
+    let chunks = Int(stretch.sourceStarts[local])..<Int(stretch.sourceStarts[local + 1])
+    let base = logSmoothing * pair.sourceSide.totals[gathered]
+    var scratch: [Chunk] = []
+    swap(&scratch, &self.run)
+    defer { swap(&scratch, &self.run) }
+    Self.clear(&scratch, count: chunks.count)
+    var run = scratch.mutableSpan
+    var backward = backward.mutableSpan
+    let partners = self.partners.span
+    let weights = stretch.sourceWeights.span
+    let rarity = stretch.sourceRarity.span
+    let lengths = pair.targetSide.tokens.span
+    let one = Chunk(repeating: 1)
+    for node in first...max(first, last[0]) {
+      for index in 0..<chunks.count { run[index] = .zero }
+      var tokens: Float = 0
+      for n in 1...last.count {
+        let sentence = node - n
+        guard node <= last[n - 1], sentence >= window.lowerBound else { break }
+        tokens += lengths[sentence]
+        let scale = Chunk(repeating: tokens > 0 ? odds / tokens : 0)
+        let start = (sentence - window.lowerBound) * chunks.count
+        var sum = Chunk.zero
+        for index in 0..<chunks.count {
+          let value = run[index] + partners[start + index]
+          run[index] = value
+          let chunk = chunks.lowerBound + index
+          sum += weights[chunk] * fastLog(one + scale * rarity[chunk] * value)
         }
-      }
-      guard found else { continue }
-      let weight = pair.sourceSide.weights[position]
-      let scale = (1 - smoothing) / smoothing * pair.sourceSide.rarity[position]
-      for e in 0..<width {
-        var sum: Float = 0
-        var tokens: Float = 0
-        for n in 1...BeadShape.largest {
-          let first = e - n + 1
-          guard first >= 0 else { break }
-          sum += partner[first]
-          tokens += pair.targetSide.tokens[window.lowerBound + first]
-          if sum > 0 {
-            backward[(n - 1) * width + e] += weight * fastLog(1 + scale * sum / tokens)
-          }
-        }
-      }
-    }
-    let base = logSmoothing * pair.sourceSide.totals[row]
-    if base != 0 {
-      for e in 0..<width {
-        var tokens: Float = 0
-        for n in 1...BeadShape.largest {
-          guard e - n + 1 >= 0 else { break }
-          tokens += pair.targetSide.tokens[window.lowerBound + e - n + 1]
-          if tokens > 0 { backward[(n - 1) * width + e] += base }
-        }
+        if tokens > 0 { backward[(n - 1) * width + node - first] += sum.sum() + base }
       }
     }
   }
-}
 
-/// The natural logarithm of a positive, finite number, to about six digits.
-///
-/// The exponent is read from the bits; a polynomial covers the mantissa. Plain arithmetic only, so
-/// the result is the same on every machine.
-@inline(__always)
-func fastLog(_ x: Float) -> Float {
-  let bits = x.bitPattern
-  var exponent = Float(Int32(bitPattern: bits >> 23) &- 127)
-  var mantissa = Float(bitPattern: bits & 0x007F_FFFF | 0x3F80_0000)
-  if mantissa > 1.414_213_6 {
-    mantissa *= 0.5
-    exponent += 1
+  /// Adds how much the words gain from each pair of the gathered sentence with a sentence of the window,
+  /// over words that nothing is known of: never negative.
+  func addGains(_ weight: Float, to gains: inout [Float], at offset: Int) {
+    let local = gathered - stretch.rows.lowerBound
+    let chunks = Int(stretch.sourceStarts[local])..<Int(stretch.sourceStarts[local + 1])
+    let slot = gathered % BeadShape.largest
+    let gatheredSums = self.sums[slot]
+    let sums = gatheredSums.span
+    let begin = sumStarts[slot]
+    var gains = gains.mutableSpan
+    let partners = self.partners.span
+    let starts = stretch.targetStarts.span
+    let targetWeights = stretch.targetWeights.span
+    let weights = stretch.sourceWeights.span
+    let rarity = stretch.sourceRarity.span
+    let tokens = pair.sourceSide.tokens[gathered]
+    let lengths = pair.targetSide.tokens.span
+    let base = window.lowerBound - stretch.columns.lowerBound
+    let one = Chunk(repeating: 1)
+    let scale = Chunk(repeating: tokens > 0 ? odds / tokens : 0)
+    for sentence in 0..<window.count {
+      var sum = Chunk.zero
+      for chunk in Int(starts[base + sentence])..<Int(starts[base + sentence + 1]) {
+        sum += targetWeights[chunk] * fastLog(one + scale * sums[chunk - begin])
+      }
+      let length = lengths[window.lowerBound + sentence]
+      let there = Chunk(repeating: length > 0 ? odds / length : 0)
+      for index in 0..<chunks.count {
+        let chunk = chunks.lowerBound + index
+        sum +=
+          weights[chunk]
+          * fastLog(one + there * rarity[chunk] * partners[sentence * chunks.count + index])
+      }
+      gains[offset + sentence] += weight * sum.sum()
+    }
   }
-  // log(m) = 2 artanh(z) with z = (m - 1) / (m + 1), |z| < 0.172.
-  let z = (mantissa - 1) / (mantissa + 1)
-  let square = z * z
-  let series = 2 + square * (0.666_666_6 + square * (0.4 + square * 0.285_714))
-  return exponent * 0.693_147_2 + z * series
 }

@@ -60,6 +60,8 @@ public struct SentenceAligner: Sendable {
   private let phraseFinders: [PhraseFinder]
   /// What ICU knows of the languages' words; shared by the copies of an aligner.
   let localeNames = LocaleNameEvidence()
+  /// Chinese names in pinyin; shared like the names.
+  let romanizedNames = RomanizedNameEvidence()
 
   /// Makes an aligner for texts in these languages.
   ///
@@ -106,6 +108,16 @@ public struct SentenceAligner: Sendable {
         .align()
     }
     return alignments
+  }
+
+  /// Aligns two texts and returns, for each bead, what its confidence is judged by: for fitting the
+  /// confidences.
+  package func confidenceSamples(
+    _ texts: [SegmentedText]
+  ) throws(CancellationError) -> [(source: Range<Int>, target: Range<Int>, features: [Double])] {
+    precondition(texts.count == 2 && languages.count == 2, "confidences are fitted on two texts")
+    let run = AlignmentRun(self, documents: [texts], isCancelled: { Task.isCancelled })
+    return try run.samples()[0].map { ($0.bead.source, $0.bead.target, $0.features) }
   }
 
   /// The sources of word translations, glossaries included.

@@ -8,17 +8,17 @@ struct Vocabulary: Sendable {
   private(set) var total = 0
   private var numbers: [String: Int32] = [:]
 
-  /// Counts one occurrence of a word and returns its number.
-  mutating func add(_ word: String) -> Int32 {
-    total += 1
+  /// Counts occurrences of a word and returns its number.
+  mutating func add(_ word: String, times: Int32 = 1) -> Int32 {
+    total += Int(times)
     if let number = numbers[word] {
-      counts[Int(number)] += 1
+      counts[Int(number)] += times
       return number
     }
     let number = Int32(words.count)
     numbers[word] = number
     words.append(word)
-    counts.append(1)
+    counts.append(times)
     return number
   }
 

@@ -135,7 +135,8 @@ public struct FileConverter: Sendable {
         keepsIdentifiers: profile.keepsIdentifiersInXLIFF)
     case .po: return POWriter(to: sink, pair: pair(file, first: first))
     case .utx:
-      return PairTableWriter(to: sink, format: .utx, pair: pair(file, first: first))
+      return PairTableWriter(
+        to: sink, format: .utx, pair: pair(file, first: first), created: first?.provenance.created)
     case .omegat:
       return PairTableWriter(to: sink, format: .omegat, pair: pair(file, first: first))
     case .xcstrings:

@@ -6,15 +6,15 @@ enum LineFeeds {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highs: UInt64 = 0x8080_8080_8080_8080
 
-  /// The high bit of every byte of `word` that is a line feed; all other bits are 0.
+  /// The high bit of every byte of `word` that is a line feed, or another sign; all other bits are 0.
   @inline(__always)
-  private static func marks(in word: UInt64) -> UInt64 {
-    let other = word ^ (0x0A &* ones)
+  private static func marks(in word: UInt64, of sign: UInt8 = 0x0A) -> UInt64 {
+    let other = word ^ (UInt64(sign) &* ones)
     return ~(((other & ~highs) &+ ~highs) | other) & highs
   }
 
-  /// How many line feeds there are in a range.
-  static func count(in bytes: [UInt8], _ range: Range<Int>) -> Int {
+  /// How many line feeds, or other signs of ASCII, there are in a range.
+  static func count(in bytes: [UInt8], _ range: Range<Int>, of sign: UInt8 = 0x0A) -> Int {
     let span = bytes.span
     // Reads 8 bytes inside `range`, which the slice checks once.
     let raw = unsafe span.extracting(range).bytes
@@ -27,14 +27,14 @@ enum LineFeeds {
       let last = min(count &- 8, index &+ 8 &* 254)
       while index <= last {
         let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-        sums &+= marks(in: word) &>> 7
+        sums &+= marks(in: word, of: sign) &>> 7
         index &+= 8
       }
       let pairs = (sums & 0x00FF_00FF_00FF_00FF) &+ ((sums &>> 8) & 0x00FF_00FF_00FF_00FF)
       total &+= Int((pairs &* 0x0001_0001_0001_0001) &>> 48)
     }
     while index < count {
-      if span[range.lowerBound &+ index] == 0x0A { total &+= 1 }
+      if span[range.lowerBound &+ index] == sign { total &+= 1 }
       index &+= 1
     }
     return total

@@ -42,7 +42,8 @@ struct TMXUnitParser {
   var hasSegment = false
   private var property: PartialProperty?
   private var segment = SegmentBuilder()
-  private var languages: [String: LanguageTag?] = [:]
+  /// The spellings of languages so far: a file has a handful, which are compared faster than hashed.
+  private var languages: [(spelling: String, tag: LanguageTag?)] = []
   /// The attributes of the root but its version.
   var rootAttributes: [Attribute] = []
 
@@ -82,6 +83,10 @@ struct TMXUnitParser {
         continue
       }
       let hasMore: Bool
+      // The reader's arrays must have one owner, or they are copied.
+      events = []
+      bytes = []
+      eventIndex = 0
       do {
         hasMore = try xml.advance()
       } catch {
@@ -441,9 +446,9 @@ struct TMXUnitParser {
 
   /// The tag of a spelling; spellings come again and again.
   mutating func tag(_ text: String) -> LanguageTag? {
-    if let known = languages[text] { return known }
+    for known in languages where known.spelling == text { return known.tag }
     let tag = LanguageTag(text)
-    if languages.count < 1000 { languages[text] = .some(tag) }
+    if languages.count < 16 { languages.append((text, tag)) }
     return tag
   }
 }

@@ -13,12 +13,18 @@ public struct PairTableWriter: UnitWriter {
   private let format: Format
   private let sink: any ByteSink
   private let pair: TranslationDirection
+  private let created: Timestamp?
   private var hasBegun = false
 
   /// - Parameters:
   ///   - sink: Where the bytes go.
   ///   - pair: The languages; units without both are left out.
-  public init(to sink: any ByteSink, format: Format, pair: TranslationDirection) {
+  ///   - created: When the glossary was made, which UTX wants to know; 1970-01-01 stands for a date that is not
+  ///     known, since the bytes depend on what is written alone.
+  public init(
+    to sink: any ByteSink, format: Format, pair: TranslationDirection, created: Timestamp? = nil
+  ) {
+    self.created = created
     self.format = format
     self.sink = sink
     self.pair = pair
@@ -65,7 +71,7 @@ public struct PairTableWriter: UnitWriter {
               ![GlossaryProperty.status, GlossaryProperty.partOfSpeech].contains($0.name)
             }.count)
       }
-      text += "\n"
+      text += format == .utx ? "\r\n" : "\n"
     }
     try write(text)
   }
@@ -80,9 +86,11 @@ public struct PairTableWriter: UnitWriter {
     switch format {
     case .omegat: try write("# Glossary in tab-separated format -*- coding: utf-8 -*-\n")
     case .utx:
-      try write(
-        "#UTX 1.11; \(pair.source.identifier)/\(pair.target.identifier); creator: Bitext;\n"
-          + "#src\ttgt\tsrc:pos\ttgt:pos\tterm status\tconcept ID\tcomment\n")
+      let date = Timestamp(secondsSince1970: created?.secondsSince1970 ?? 0).asWritten
+      let day = "\(date.prefix(4))-\(date.dropFirst(4).prefix(2))-\(date.dropFirst(6).prefix(2))"
+      let languages = "\(pair.source.identifier)/\(pair.target.identifier)"
+      try write("#UTX 1.11; \(languages); \(day); creator: Bitext\r\n")
+      try write("#src\ttgt\tsrc:pos\ttgt:pos\tterm status\tconcept ID\tcomment\r\n")
     }
   }
 

@@ -216,8 +216,10 @@ final class XMLEventReader {
 
   /// The offset of the `<` of the tag that an event ends at.
   func tagStart(_ event: XMLEvent) -> Int {
-    var index = min(inputOffset(event.position) - windowStart, window.count) - 1
-    while index > 0, window[index] != UInt8(ascii: "<") { index -= 1 }
+    let window = self.window
+    let bytes = window.span
+    var index = min(inputOffset(event.position) - windowStart, bytes.count) - 1
+    while index > 0, bytes[index] != UInt8(ascii: "<") { index &-= 1 }
     return windowStart + max(0, index)
   }
 
@@ -302,11 +304,16 @@ final class XMLEventReader {
     var textCount: Int64 = 0
     // The parser's memory is valid until the next call; it is copied here, once a piece.
     let eventStart = unsafe bx_events(handle, &eventCount)
-    events = unsafe UnsafeBufferPointer(start: eventStart, count: Int(eventCount)).map {
-      XMLEvent($0)
-    }
+    // The arrays are the reader's alone by now, so their memory is used again.
+    let wallEvents = unsafe UnsafeBufferPointer(start: eventStart, count: Int(eventCount))
+    events.removeAll(keepingCapacity: true)
+    events.reserveCapacity(wallEvents.count)
+    for index in wallEvents.indices { events.append(XMLEvent(unsafe wallEvents[index])) }
     let textStart = unsafe bx_text(handle, &textCount)
-    text = unsafe Array(UnsafeBufferPointer(start: textStart, count: Int(textCount)))
+    text.removeAll(keepingCapacity: true)
+    // One long segment must not keep its memory for the rest of the file.
+    if text.capacity > 1 << 20 { text = [] }
+    unsafe text.append(contentsOf: UnsafeBufferPointer(start: textStart, count: Int(textCount)))
     let nameCount = unsafe bx_name_count(handle)
     for number in Int32(names.count)..<max(nameCount, Int32(names.count)) {
       names.append(
@@ -373,14 +380,10 @@ final class XMLEventReader {
     let bytes = window.span
     let start = mark.offset - windowStart
     let end = min(offset - windowStart, bytes.count)
-    // Line feeds are counted without a branch; a carriage return, which few files have, takes a second pass.
-    var feeds = 0
-    var returns = 0
-    for index in start..<max(start, end) {
-      let byte = bytes[index]
-      feeds &+= byte == 0x0A ? 1 : 0
-      returns &+= byte == 0x0D ? 1 : 0
-    }
+    // A carriage return, which few files have, takes a second pass.
+    let part = start..<max(start, end)
+    let feeds = LineFeeds.count(in: window, part)
+    let returns = LineFeeds.count(in: window, part, of: 0x0D)
     var line = mark.line + feeds
     if returns > 0 {
       for index in start..<end where bytes[index] == 0x0D {

@@ -52,7 +52,8 @@ struct XMLWriter {
 
   /// Appends markup that was made from checked names.
   mutating func raw(_ text: String) {
-    buffer.append(contentsOf: text.utf8)
+    let bytes = text.utf8Span.span
+    copy(bytes, 0..<bytes.count)
   }
 
   /// Appends markup between two bytes that no XML has, for whoever reads it next.
@@ -65,7 +66,7 @@ struct XMLWriter {
   /// Appends a tag of a checked name.
   mutating func tag(_ open: StaticString, _ name: String, _ close: StaticString = "") {
     raw(open)
-    buffer.append(contentsOf: name.utf8)
+    raw(name)
     raw(close)
   }
 
@@ -76,13 +77,13 @@ struct XMLWriter {
 
   /// Appends a part of a text.
   mutating func text(_ text: Substring) throws(UnwritableCharacter) {
-    try append(String(text), inAttribute: false)
+    try append(text.utf8Span.span, inAttribute: false)
   }
 
   /// Appends ` name="value"`.
   mutating func attribute(_ name: String, _ value: String) throws(UnwritableCharacter) {
     buffer.append(0x20)
-    buffer.append(contentsOf: name.utf8)
+    raw(name)
     buffer.append(0x3D)
     buffer.append(0x22)
     try append(value, inAttribute: true)
@@ -134,45 +135,59 @@ struct XMLWriter {
   private mutating func append(
     _ text: String, inAttribute: Bool
   ) throws(UnwritableCharacter) {
-    let bytes = text.utf8Span.span
-    let classes = Self.classes.span
-    let limit: UInt8 = inAttribute ? 0 : 2
+    try append(text.utf8Span.span, inAttribute: inAttribute)
+  }
+
+  /// Appends text run by run: what needs no escape is copied at once.
+  private mutating func append(
+    _ bytes: Span<UInt8>, inAttribute: Bool
+  ) throws(UnwritableCharacter) {
+    let table = Self.classes
+    let classes = table.span
+    let harmless: UInt8 = inAttribute ? 0 : 2
+    var start = 0
     var index = 0
     while index < bytes.count {
       let kind = classes[Int(bytes[index])]
-      if kind != 0, kind != limit {
-        try escape(text, inAttribute: inAttribute)
-        return
+      if kind == 0 || kind == harmless {
+        index &+= 1
+        continue
+      }
+      copy(bytes, start..<index)
+      start = index
+      if let escape = try Self.escape(bytes, at: index) {
+        raw(escape)
+        start = index + 1
       }
       index &+= 1
     }
-    // One copy instead of a walk: 5 % of an export. The buffer takes all bytes before the call returns.
-    unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
+    copy(bytes, start..<bytes.count)
   }
 
-  private mutating func escape(
-    _ text: String, inAttribute: Bool
-  ) throws(UnwritableCharacter) {
-    let bytes = text.utf8Span.span
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      switch byte {
-      case UInt8(ascii: "&"): raw("&amp;")
-      case UInt8(ascii: "<"): raw("&lt;")
-      case UInt8(ascii: ">"): raw("&gt;")
-      case 0x0D: raw("&#13;")
-      case 0x22 where inAttribute: raw("&quot;")
-      case 0x09 where inAttribute: raw("&#9;")
-      case 0x0A where inAttribute: raw("&#10;")
-      case 0x00..<0x09, 0x0B, 0x0C, 0x0E..<0x20:
-        throw UnwritableCharacter(scalar: Unicode.Scalar(byte))
-      case 0xEF
-      where index + 2 < bytes.count && bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE:
+  private mutating func copy(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    // One copy instead of a walk: 5 % of an export. The buffer takes all bytes before the call returns.
+    unsafe bytes.extracting(range).withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
+  }
+
+  /// What stands for a byte that may not stand for itself; `nil` when it may after all.
+  private static func escape(
+    _ bytes: Span<UInt8>, at index: Int
+  ) throws(UnwritableCharacter) -> StaticString? {
+    switch bytes[index] {
+    case UInt8(ascii: "&"): return "&amp;"
+    case UInt8(ascii: "<"): return "&lt;"
+    case UInt8(ascii: ">"): return "&gt;"
+    case 0x0D: return "&#13;"
+    case 0x22: return "&quot;"
+    case 0x09: return "&#9;"
+    case 0x0A: return "&#10;"
+    case 0xEF:
+      if index + 2 < bytes.count, bytes[index + 1] == 0xBF, bytes[index + 2] >= 0xBE {
         throw UnwritableCharacter(scalar: bytes[index + 2] == 0xBE ? "\u{FFFE}" : "\u{FFFF}")
-      default: buffer.append(byte)
       }
-      index += 1
+      return nil
+    default: throw UnwritableCharacter(scalar: Unicode.Scalar(bytes[index]))
     }
   }
 }

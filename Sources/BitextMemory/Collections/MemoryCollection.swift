@@ -8,7 +8,7 @@ internal import BitextCore
 ///     let matches = try collection.matches(for: MatchQuery("Save the file", from: "en", to: "es"))
 ///
 /// Matches are ordered by score after all penalties, then by text score, then by the order of the
-/// memories, then the newest first. The same translation of the same text is given once, from where it
+/// memories, then the newest first; fragments come behind all others. The same translation of the same text is given once, from where it
 /// counts most.
 public struct MemoryCollection: Sendable {
   /// A memory of a collection.
@@ -96,6 +96,7 @@ public struct MemoryCollection: Sendable {
 
   private static func isBetter(_ left: MemberMatch, _ right: MemberMatch) -> Bool {
     let (one, other) = (left.match, right.match)
+    if (one.kind == .fragment) != (other.kind == .fragment) { return other.kind == .fragment }
     if (one.score, one.textScore) != (other.score, other.textScore) {
       return (one.score, one.textScore) > (other.score, other.textScore)
     }
@@ -113,7 +114,9 @@ extension MemoryCollection.Member {
       let found = try memory.matches(for: query, options: deeper)
       var judged = try judge(found, conditions)
       judged.sort { $0.order > $1.order }
-      guard found.count >= deeper.limit, let last = found.last else {
+      // Fragments fill up what room is left, so with them there is nothing else to come.
+      let isFull = found.count >= deeper.limit && found.last?.kind != .fragment
+      guard isFull, let last = found.last else {
         return Array(judged.prefix(options.limit))
       }
       // What was not given yet is no better than the last one was, before it is judged.
@@ -163,10 +166,12 @@ extension MemoryCollection.Member {
 }
 
 extension Match {
-  fileprivate var order: (Int, Int, Int64) { (score, textScore, revision) }
+  fileprivate var order: (Int, Int, Int, Int64) {
+    (kind == .fragment ? 0 : 1, score, textScore, revision)
+  }
 
-  fileprivate func order(less penalty: Int) -> (Int, Int, Int64) {
-    (max(0, score - penalty), textScore, revision)
+  fileprivate func order(less penalty: Int) -> (Int, Int, Int, Int64) {
+    (kind == .fragment ? 0 : 1, max(0, score - penalty), textScore, revision)
   }
 
   fileprivate func charged(_ reason: PenaltyReason, _ points: Int) -> Match {

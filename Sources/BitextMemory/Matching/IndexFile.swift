@@ -252,7 +252,11 @@ enum IndexFile {
     #endif
     guard file >= 0 else { return false }
     let isOwn = flock(file, LOCK_EX | LOCK_NB) == 0
-    if isOwn { body() }
+    if isOwn {
+      body()
+      // Closing is not enough: a process that is forked just now holds the same lock until it executes.
+      _ = flock(file, LOCK_UN)
+    }
     close(file)
     return isOwn
   }

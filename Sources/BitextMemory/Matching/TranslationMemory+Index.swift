@@ -48,14 +48,17 @@ extension TranslationMemory {
 
   /// Runs `body` on one state of the store. Where it meets an index file that is damaged, it runs again
   /// on an index without that file.
+  ///
+  /// - Parameter maintainsLater: Writes what is not in files yet on a thread of its own.
   func ask<Result>(
+    maintainsLater: Bool = true,
     _ body: (any MemoryReader) throws(MemoryError) -> Result
   ) throws(MemoryError) -> Result {
     var attempts = 0
     while true {
       do throws(MemoryError) {
         let result = try store.read(body)
-        if index.withLock({ $0.isUnsaved }) { maintainIndexLater() }
+        if maintainsLater, index.withLock({ $0.isUnsaved }) { maintainIndexLater() }
         return result
       } catch {
         guard error.code == .damagedIndex, attempts < 64 else { throw error }

@@ -41,7 +41,7 @@ extension TranslationMemory {
 
   /// Loads the index of a language, so that the first query need not wait for it.
   public func prepare(for language: LanguageTag) throws(MemoryError) {
-    try ask { (reader) throws(MemoryError) in
+    try ask(maintainsLater: false) { (reader) throws(MemoryError) in
       _ = try currentIndex(reader, loading: [language])
     }
     if index.withLock({ $0.isUnsaved }) { maintainIndex() }
@@ -286,9 +286,22 @@ private struct MatchAnswer {
         }
       }
     }
-    return candidates.sorted {
-      ($1.textScore, $1.revision) < ($0.textScore, $0.revision)
+    // Where very many texts differ in numbers or on the surface only, the equal ones are asked for first.
+    var equal: Set<Int64> = []
+    if key.count <= TextScore.longestFuzzy,
+      candidates.count(where: { $0.textScore == 100 }) > Self.largestGroup
+    {
+      let hash = PreparedUnit.hash(of: query.segment.text)
+      for source in sources {
+        let heads = try reader.variants(
+          textHash: hash, language: source.id, limit: Self.largestGroup)
+        for head in heads { equal.insert(head.revision) }
+      }
     }
+    func rank(_ candidate: Candidate) -> (Int, Int, Int64) {
+      (candidate.textScore, equal.contains(candidate.revision) ? 1 : 0, candidate.revision)
+    }
+    return candidates.sorted { rank($1) < rank($0) }
   }
 
   /// The match that a candidate makes; `nil` when its rows are not there.

@@ -151,6 +151,7 @@ extension TranslationMemory {
     } catch  where error == Self.nothingToDo {
       // Taken back with the transaction.
     }
+    if change.run != nil, change.added + change.changed >= 1_000 { indexNew() }
     return change
   }
 

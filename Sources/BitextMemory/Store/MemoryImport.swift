@@ -153,7 +153,7 @@ public struct MemoryImport: ~Copyable {
 }
 
 /// A batch that is written on a thread of its own.
-private final class BatchWrite: Sendable {
+final class BatchWrite: Sendable {
   typealias Outcome = Result<(run: ImportRun, saver: UnitSaver), MemoryError>
 
   private let outcome = Mutex<Outcome?>(nil)

@@ -276,6 +276,8 @@ enum NumberCheck {
       "third": [3], "triple": [3], "dozen": [12], "half": [50, 2, 30], "quarter": [25, 4, 15],
       "fourth": [4], "fifth": [5], "decade": [10], "fortnight": [14, 15], "noon": [12],
       "midnight": [12, 24], "two-day": [2], "weekly": [7], "century": [100], "score": [20],
+      "twenties": [20], "thirties": [30], "forties": [40],
+      "fifties": [50], "sixties": [60], "seventies": [70], "eighties": [80], "nineties": [90],
       "hundred": [100], "hundreds": [100], "thousand": [1000], "thousands": [1000],
       "million": [1_000_000], "millions": [1_000_000], "three-quarters": [75],
       "two-thirds": [66, 67, 2, 3], "quadruple": [4],

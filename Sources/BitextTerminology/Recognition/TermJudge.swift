@@ -4,7 +4,8 @@ internal import BitextText
 /// Decides whether what the automaton found really stands in a text as a term.
 struct TermJudge {
   let text: String
-  let mapped: MappedText
+  /// The way from the key to the text; `nil` where both have the same places.
+  let mapped: MappedText?
   let tokens: [TermTokens.Token]
   let segmenter: WordSegmenter
   /// Whether a hit in a script without spaces must keep to words.
@@ -15,7 +16,7 @@ struct TermJudge {
   private var words: [Word]?
 
   init(
-    text: String, mapped: MappedText, tokens: [TermTokens.Token], segmenter: WordSegmenter,
+    text: String, mapped: MappedText?, tokens: [TermTokens.Token], segmenter: WordSegmenter,
     checksWords: Bool
   ) {
     self.text = text
@@ -30,9 +31,11 @@ struct TermJudge {
   mutating func span(of candidate: TermAutomaton.Candidate) -> TextSpan? {
     let (first, last) = (Int(candidate.start), Int(candidate.end) - 1)
     let key = TextSpan(start: tokens[first].start, end: tokens[last].end)
-    let span = mapped.originalSpan(of: key)
+    let span = original(key)
     // A hit that begins inside what normalization made of one character is none: ½ is no 1.
-    guard !span.isEmpty, mapped.normalizedSpan(of: span) == key else { return nil }
+    guard !span.isEmpty, mapped.map({ $0.normalizedSpan(of: span) == key }) ?? true else {
+      return nil
+    }
     // C is not found in C++ and C#.
     if last + 1 < tokens.count, tokens[last + 1].start == tokens[last].end {
       let next = Int(span.end)
@@ -47,11 +50,13 @@ struct TermJudge {
     return span
   }
 
+  /// The bytes of the text that a part of the key comes from.
+  private func original(_ span: TextSpan) -> TextSpan { mapped?.originalSpan(of: span) ?? span }
+
   /// Whether only spaces and hyphens separate the words, no dash.
   private func hasPlainGaps(_ range: ClosedRange<Int>) -> Bool {
     for index in range.dropLast() where tokens[index + 1].start == tokens[index].end + 1 {
-      let gap = mapped.originalSpan(
-        of: TextSpan(start: tokens[index].end, end: tokens[index + 1].start))
+      let gap = original(TextSpan(start: tokens[index].end, end: tokens[index + 1].start))
       // U+2012 to U+2015.
       if gap.count == 3, bytes[Int(gap.start)] == 0xE2, bytes[Int(gap.start) + 1] == 0x80,
         (0x92...0x95).contains(bytes[Int(gap.start) + 2])
@@ -147,7 +152,7 @@ struct TermJudge {
   ) -> Bool {
     for (offset, word) in words.enumerated() {
       let token = tokens[Int(candidate.start) + offset]
-      let span = mapped.originalSpan(of: TextSpan(start: token.start, end: token.end))
+      let span = original(TextSpan(start: token.start, end: token.end))
       var found = String(text[span])
       if found == word { continue }
       found = TextNormalizer(.nfkc, language: segmenter.language)(found)

@@ -136,9 +136,11 @@ public struct TermRecognizer: Sendable {
     automaton.forEachCandidate(in: symbols.span) { candidates.append($0) }
     guard !candidates.isEmpty else { return [] }
     candidates.sort { $0.start != $1.start ? $0.start < $1.start : $0.end > $1.end }
-    // The way back to the text is needed only now.
+    // The way back to the text is needed only now; where nothing moved there is no need to go.
+    let isInPlace = Self.isInPlace(text.utf8Span.span, bytes)
     var judge = TermJudge(
-      text: text, mapped: normalizer.mapped(text), tokens: tokens, segmenter: segmenter,
+      text: text, mapped: isInPlace ? nil : normalizer.mapped(text), tokens: tokens,
+      segmenter: segmenter,
       checksWords: options.boundaries == .words)
     var hits: [TermHit] = []
     var taken: UInt32 = 0
@@ -149,6 +151,16 @@ public struct TermRecognizer: Sendable {
       if hits.count > before { taken = candidate.end }
     }
     return hits
+  }
+
+  /// Whether each character of a key takes the bytes that its original took.
+  private static func isInPlace(_ text: Span<UInt8>, _ key: Span<UInt8>) -> Bool {
+    guard text.count == key.count else { return false }
+    for index in text.indices
+    where (text[index] & 0xC0 == 0x80) != (key[index] & 0xC0 == 0x80) {
+      return false
+    }
+    return true
   }
 
   /// Appends a hit for each concept that has a term which stands there.

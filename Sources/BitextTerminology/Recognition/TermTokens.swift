@@ -141,8 +141,9 @@ struct FormTable: Sendable {
   private var bytes: [UInt8] = []
   private var starts: [UInt32] = [0]
   private var hashes: [UInt32] = []
-  /// Form numbers plus one; 0 for a free slot.
-  private var slots: [UInt32] = [UInt32](repeating: 0, count: 64)
+  /// Hashes above, form numbers plus one below; 0 for a free slot. Most words of a text are no word of a
+  /// term, and this is all that is read for them.
+  private var slots: [UInt64] = [UInt64](repeating: 0, count: 64)
   /// While the table grows, the parent of each form in its class; afterwards its symbol, from 1.
   private(set) var symbols: [UInt32] = []
   /// The number of symbols, 0 included.
@@ -172,12 +173,15 @@ struct FormTable: Sendable {
   func find(_ key: Span<UInt8>, _ start: Int, _ end: Int, hash: UInt32) -> UInt32 {
     let mask = slots.count &- 1
     var place = Self.slot(hash, mask)
-    while slots[place] != 0 {
-      let form = Int(slots[place] &- 1)
-      if hashes[form] == hash, isEqual(form, key, start, end) { return UInt32(form) }
+    while true {
+      let slot = slots[place]
+      if slot == 0 { return Self.unknown }
+      if UInt32(truncatingIfNeeded: slot &>> 32) == hash {
+        let form = UInt32(truncatingIfNeeded: slot) &- 1
+        if isEqual(Int(form), key, start, end) { return form }
+      }
       place = (place &+ 1) & mask
     }
-    return Self.unknown
   }
 
   @inline(__always)
@@ -215,11 +219,11 @@ struct FormTable: Sendable {
     let mask = slots.count - 1
     var place = Self.slot(hash, mask)
     while slots[place] != 0 { place = (place + 1) & mask }
-    slots[place] = number + 1
+    slots[place] = UInt64(hash) << 32 | UInt64(number + 1)
   }
 
   private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    slots = [UInt64](repeating: 0, count: slots.count * 2)
     for number in hashes.indices { place(UInt32(number), hashes[number]) }
   }
 

@@ -83,6 +83,16 @@ struct ConceptMerger {
     }
   }
 
+  /// Whether two entries have a language in common in which they share no term.
+  private func translatesOtherwise(
+    _ entry: ConceptEntry, _ known: ConceptEntry, _ shared: Set<String>
+  ) -> Bool {
+    let languages = Set(known.terms.map(\.language.language))
+    return entry.terms.contains {
+      languages.contains($0.language.language) && !shared.contains($0.language.language)
+    }
+  }
+
   /// Whether two statements can both be true of one concept: one is not made, or they are the same.
   static func agree(_ one: String?, _ other: String?) -> Bool {
     guard let one, let other else { return true }

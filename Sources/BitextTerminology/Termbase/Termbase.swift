@@ -56,7 +56,7 @@ public struct Termbase: Sendable, Hashable {
   /// Adds concepts of another glossary.
   ///
   /// Two entries are one concept when they share terms in two languages (or have the same identifier and
-  /// share one), and neither their definitions nor their subject fields differ. Then terms, notes and
+  /// share a term in each language that both have), and neither their definitions nor their subject fields differ. Then terms, notes and
   /// properties that are new are added behind those that are there; a status that is there stays. An entry
   /// whose identifier another concept has gets a new one, `ID-2`.
   ///

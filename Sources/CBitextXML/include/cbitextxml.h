@@ -19,7 +19,7 @@ typedef struct bx_parser bx_parser;
 
 enum {
   BX_START = 1,     /* an element opens; `attributes` events of kind BX_ATTRIBUTE follow */
-  BX_END = 2,       /* an element closes */
+  BX_END = 2,       /* an element closes; of XML without its name, which is that of its start */
   BX_TEXT = 3,      /* text; adjacent pieces are joined */
   BX_ATTRIBUTE = 4, /* an attribute of the element before; namespace declarations come first */
   BX_WARNING = 5    /* parsing goes on; `name` is libxml2's code */

@@ -54,7 +54,8 @@ private func lattice(
 ) throws -> BeadLattice.Result {
   try BeadLattice(
     [pair.evidence], model: model, options: options,
-    band: band ?? Band(full: pair.evidence.source.count, pair.evidence.target.count)
+    block: GridBlock(
+      band ?? Band(full: pair.evidence.source.count, pair.evidence.target.count))
   ).run(isCancelled: { false })
 }
 
@@ -94,7 +95,8 @@ private func lattice(
   func `are the same in a band that holds what is likely`(_ seed: Int) throws {
     let pair = SmallPair(seed: UInt64(seed), source: 40, target: 44, words: 30)
     let whole = try lattice(pair)
-    let band = whole.reached.widened(by: 6, targetCount: 44)
+    let band = Band(lower: whole.reachedLower, upper: whole.reachedUpper, targetCount: 44)
+      .widened(by: 6, targetCount: 44)
     let banded = try lattice(pair, band: band)
     #expect(band.nodeCount < 41 * 45)
     #expect(whole.path.map(\.source) == banded.path.map(\.source))
@@ -102,12 +104,74 @@ private func lattice(
     #expect(abs(whole.logSum - banded.logSum) < 1e-3)
   }
 
+  @Test(arguments: 0..<8)
+  func `are the same when all but the likely nodes are left out first`(_ seed: Int) throws {
+    let pair = ParallelPair(seed: UInt64(seed), sentences: 60)
+    let model = seed % 2 == 0 ? BeadModel.withLexicon : .withoutLexicon
+    let (m, n) = (pair.evidence.source.count, pair.evidence.target.count)
+    let whole = try BeadLattice(
+      [pair.evidence], model: model, options: BeadLattice.Options(),
+      block: GridBlock(Band(full: m, n))
+    ).run(isCancelled: { false })
+    let search = try BandSearch(
+      [pair.evidence], model: model, within: Band(full: m, n), isCancelled: { false })
+    #expect(search.band.nodeCount < (m + 1) * (n + 1) / 2, "seed \(seed)")
+    let found = try BandSearch.search(
+      [pair.evidence], model: model, within: Band(full: m, n), isCancelled: { false })
+    #expect(whole.path.map(\.source) == found.path.map(\.source), "seed \(seed)")
+    #expect(whole.path.map(\.target) == found.path.map(\.target), "seed \(seed)")
+    for (a, b) in zip(whole.path, found.path) {
+      #expect(abs(a.posterior - b.posterior) < 1e-3, "seed \(seed)")
+    }
+  }
+
+  @Test(arguments: 0..<8)
+  func `are the same in blocks between nodes without a rival`(_ seed: Int) throws {
+    let pair = ParallelPair(seed: UInt64(seed), sentences: 120)
+    let (m, n) = (pair.evidence.source.count, pair.evidence.target.count)
+    var coarse = CoarseSearch([pair.evidence], model: .withLexicon, band: Band(full: m, n))
+    coarse.rowsBetweenCuts = 20
+    coarse.certainty = 8
+    let found = try coarse.run(isCancelled: { false })
+    #expect(!found.cuts.isEmpty, "seed \(seed)")
+    let nodes =
+      [GridBlock.Node(row: 0, column: 0)] + found.cuts + [GridBlock.Node(row: m, column: n)]
+    let whole = try BeadLattice(
+      [pair.evidence], model: .withLexicon, options: BeadLattice.Options(),
+      block: GridBlock(found.band)
+    ).run(isCancelled: { false })
+    var path: [ScoredBead] = []
+    for (start, end) in zip(nodes, nodes.dropFirst()) {
+      path += try BeadLattice(
+        [pair.evidence], model: .withLexicon, options: BeadLattice.Options(),
+        block: GridBlock(found.band, from: start, to: end)
+      ).run(isCancelled: { false }).path
+    }
+    #expect(whole.path.map(\.source) == path.map(\.source), "seed \(seed)")
+    #expect(whole.path.map(\.target) == path.map(\.target), "seed \(seed)")
+    for (a, b) in zip(whole.path, path) {
+      #expect(abs(a.posterior - b.posterior) < 0.03, "seed \(seed)")
+    }
+  }
+
+  @Test(arguments: 0..<4)
+  func `of several pairs of texts are weighed by the mean of their evidence`(_ seed: Int) throws {
+    let pair = SmallPair(seed: UInt64(seed), source: 9, target: 8)
+    let once = try lattice(pair)
+    let twice = try BeadLattice(
+      [pair.evidence, pair.evidence], model: .withLexicon, options: BeadLattice.Options(),
+      block: GridBlock(Band(full: 9, 8))
+    ).run(isCancelled: { false })
+    #expect(once.path.map(\.source) == twice.path.map(\.source))
+    #expect(once.path.map(\.target) == twice.path.map(\.target))
+  }
+
   @Test func `stop when they are told to`() {
     let pair = SmallPair(seed: 1, source: 100, target: 100)
     #expect(throws: CancellationError.self) {
       try BeadLattice(
         [pair.evidence], model: .withLexicon, options: BeadLattice.Options(),
-        band: Band(full: 100, 100)
+        block: GridBlock(Band(full: 100, 100))
       ).run(isCancelled: { true })
     }
   }

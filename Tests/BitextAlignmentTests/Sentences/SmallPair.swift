@@ -99,3 +99,49 @@ struct SmallPair {
       + model.lexicalWeight / 2 * lexical
   }
 }
+
+/// A random text and its translation word by word, with sentences split, joined and left out.
+struct ParallelPair {
+  let evidence: PairEvidence
+
+  init(seed: UInt64, sentences: Int) {
+    var generator = SeededGenerator(seed: seed)
+    var vocabularies = [Vocabulary(), Vocabulary()]
+    var bags = [WordBags(), WordBags()]
+    func append(_ words: [Int], _ side: Int) {
+      var numbers = words.map { vocabularies[side].add("\(side)-\($0)") }
+      bags[side].append(&numbers, length: Double(6 * words.count))
+    }
+    for _ in 0..<sentences {
+      let words = (0..<Int.random(in: 8...24, using: &generator)).map { _ in
+        Int.random(in: 0..<Int.random(in: 2...400, using: &generator), using: &generator)
+      }
+      let half = words.count / 2
+      switch Int.random(in: 0..<20, using: &generator) {
+      case 0: append(words, 0)
+      case 1: append(words, 1)
+      case 2, 3:
+        append(words, 0)
+        append(Array(words[..<half]), 1)
+        append(Array(words[half...]), 1)
+      case 4:
+        append(Array(words[..<half]), 0)
+        append(Array(words[half...]), 0)
+        append(words, 1)
+      default:
+        append(words, 0)
+        append(words, 1)
+      }
+    }
+    var entries: [LexicalEntry] = []
+    for (source, word) in vocabularies[0].words.enumerated() {
+      guard let target = vocabularies[1].number(of: "1" + word.dropFirst()) else { continue }
+      entries.append(
+        LexicalEntry(source: Int32(source), target: target, forward: 0.5, backward: 0.5))
+    }
+    evidence = PairEvidence(
+      source: bags[0], target: bags[1],
+      table: TranslationTable([entries], rowCount: vocabularies[0].words.count),
+      sourceVocabulary: vocabularies[0], targetVocabulary: vocabularies[1])
+  }
+}

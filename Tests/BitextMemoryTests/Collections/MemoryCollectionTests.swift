@@ -107,6 +107,20 @@ private func unit(
     #expect(try ask("Save", limit: 1).first?.hasPrefix("own 99 Guardar") == true)
   }
 
+  @Test func `put fragments behind all other matches, penalised ones too`() throws {
+    try own.save([unit("Open the window now", "Abra ya la ventana", ("x-mt", "yes"))])
+    try old.save([unit("Close the old window", "Cierre"), unit("the window", "la ventana")])
+    let collection = MemoryCollection([
+      .init(own, name: "own", penalty: 60), .init(old, name: "old"),
+    ])
+    let found = try collection.matches(
+      for: MatchQuery("Open the window", from: "en", to: "es"),
+      options: MatchOptions(threshold: 70, includesFragments: true))
+    #expect(found.map(\.match.kind) == [.fuzzy, .fragment])
+    #expect(found.map(\.match.target.text) == ["Abra ya la ventana", "la ventana"])
+    #expect(found[0].match.score < found[1].match.score)
+  }
+
   @Test func `fall back to a language that may stand for another, Hans never to Hant`() throws {
     try own.save([pair("zh-Hans", "网络", "es-MX", "red")])
     try old.save([pair("zh-TW", "網路", "es-ES", "red")])

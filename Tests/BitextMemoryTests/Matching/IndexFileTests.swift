@@ -97,7 +97,7 @@ import Testing
   {
     for round in 0..<8 {
       let memory = try indexed()
-      let victim = try #require(try memory.matches(for: queries[round]).first?.unit)
+      let victim = try #require(try memory.matches(for: queries).flatMap { $0 }.first?.unit)
       try memory.remove([victim])
       try memory.save(
         (0..<30).map { pair("en", "text \($0) of \(round)", "es", "\(round)") }, rule: .addAll)
@@ -230,5 +230,35 @@ import Testing
       try again.matches(for: MatchQuery(long, from: "en", to: "es")).first?.target.text == "L")
     #expect(try again.concordance(ConcordanceQuery("palabra", language: "en")).total == 31)
     #expect(try again.verify().isEmpty)
+  }
+
+  @Test func `serves two instances in one program`() throws {
+    let (one, other) = (try indexed(), try indexed())
+    for round in 0..<30 {
+      let writer = round % 2 == 0 ? one : other
+      try writer.save([pair("en", "round \(letters(round)) of two", "es", "\(round)")])
+      for reader in [one, other] {
+        let found = try reader.matches(
+          for: MatchQuery("round \(letters(round)) of two", from: "en", to: "es"))
+        #expect(found.first?.target.text == "\(round)")
+      }
+      if round % 10 == 9 { writer.maintainIndex() }
+    }
+    let expected = try truth()
+    #expect(try one.matches(for: queries) == expected)
+    #expect(try other.matches(for: queries) == expected)
+  }
+
+  @Test func `is asked on all cores`() async throws {
+    let memory = try indexed()
+    let many = (0..<300).map { queries[$0 % queries.count] }
+    let expected = try memory.matches(for: many)
+    #expect(try await memory.matchesOnAllCores(for: many) == expected)
+    #expect(try await memory.matchesOnAllCores(for: []).isEmpty)
+  }
+
+  /// A number as one word.
+  private func letters(_ number: Int) -> String {
+    String(String(number).unicodeScalars.map { Character(Unicode.Scalar(UInt8($0.value + 49))) })
   }
 }

@@ -179,4 +179,15 @@ private let matchCases = [
     }
     #expect(try memory.units().count == 31)
   }
+
+  @Test func `finds the equal text among thousands that differ in a number`() throws {
+    let folder = try TemporaryFolder()
+    let memory = try folder.memory()
+    try memory.save(
+      (0..<2_500).map { pair("en", "Step \($0) of the guide", "es", "Paso \($0)") }, rule: .addAll)
+    let found = try memory.matches(for: MatchQuery("Step 3 of the guide", from: "en", to: "es"))
+    #expect(found.first?.kind == .exact)
+    #expect(found.first?.target.text == "Paso 3")
+    #expect(found.dropFirst().allSatisfy { $0.kind == .fuzzy })
+  }
 }

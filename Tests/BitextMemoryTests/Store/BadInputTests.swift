@@ -191,6 +191,45 @@ import Testing
     #expect([nil, .damaged, .notAMemory].contains(refusal))
   }
 
+  @Test func `one bit that flipped in any page never becomes a wrong translation`() throws {
+    let folder = try TemporaryFolder()
+    let memory = try folder.memory()
+    func target(_ source: String) -> String { "t\(source.count) " + String(source.reversed()) }
+    let sources = (0..<400).map { number in
+      let word = String(number).map { "abcdefghij".dropFirst($0.wholeNumberValue ?? 0).prefix(1) }
+      return "the \(word.joined()) about 数字 of \(word.reversed().joined())z"
+    }
+    try memory.save(sources.map { pair("en", $0, "es", target($0)) })
+    try memory.compact()
+    let file = folder.url.appendingPathComponent("memory/memory.sqlite")
+    let good = try Data(contentsOf: file)
+    var random = SeededGenerator(seed: 11)
+    var refused = 0
+    for page in stride(from: 0, to: good.count, by: 4096) {
+      var bytes = good
+      bytes[page + Int.random(in: 0..<4096, using: &random)] ^=
+        1 << UInt8.random(in: 0..<8, using: &random)
+      let copy = folder.url.appendingPathComponent("flipped-\(page)")
+      try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+      try bytes.write(to: copy.appendingPathComponent("memory.sqlite"))
+      do throws(MemoryError) {
+        let flipped = try TranslationMemory(
+          at: copy, options: MemoryOpenOptions(durability: .process))
+        for source in sources.shuffled(using: &random).prefix(40) {
+          for match in try flipped.matches(for: MatchQuery(source, from: "en", to: "es")) {
+            #expect(
+              match.target.text == target(match.source.text) || !match.substitutions.isEmpty,
+              "page at \(page): \(match.source.text) became \(match.target.text)")
+          }
+        }
+      } catch {
+        refused += 1
+        #expect([.damaged, .notAMemory, .newerFormat, .store, .cannotOpen].contains(error.code))
+      }
+    }
+    #expect(refused > 0)
+  }
+
   /// Changes the number of the format behind the memory's back, as a newer Bitext would: SQLite keeps
   /// it at bytes 60 to 63 of the file.
   private func setFormat(_ folder: TemporaryFolder, _ format: UInt8) throws {

@@ -38,7 +38,7 @@ import Testing
       previous INTEGER, next INTEGER, context_key INTEGER, details TEXT, ended INTEGER) STRICT;
     INSERT INTO variant VALUES
       (1, 1, 1, 1, 1, 'Digital Leviathan', HASH, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
-      (2, 1, 2, 0, 1, '数字利维坦', 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+      (2, 1, 2, 0, 1, '数字利维坦', TARGET, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
     CREATE INDEX variant_unit ON variant (unit);
     CREATE INDEX variant_text ON variant (text_hash);
     CREATE INDEX variant_ended ON variant (ended) WHERE ended IS NOT NULL;
@@ -71,7 +71,8 @@ import Testing
     let hash = PreparedUnit.hash(of: "Digital Leviathan")
     try SQLiteFixture.make(
       url.appendingPathComponent("memory.sqlite").path,
-      Self.formatOne.replacingOccurrences(of: "HASH", with: "\(hash)"))
+      Self.formatOne.replacingOccurrences(of: "HASH", with: "\(hash)")
+        .replacingOccurrences(of: "TARGET", with: "\(PreparedUnit.hash(of: "数字利维坦"))"))
     return url
   }
 
