@@ -39,7 +39,7 @@ extension TranslationMemory {
     }
     let contents = try await learn(pair, state: state, progress: progress)
     let bytes = try LexiconFile.bytes(of: contents)
-    if let file, let directory = store.indexDirectory {
+    if let file, let directory = store.indexDirectory, !store.isReadOnly {
       // What cannot be kept is learned again: no reason to fail.
       try? FileManager.default.createDirectory(
         atPath: directory, withIntermediateDirectories: true)
