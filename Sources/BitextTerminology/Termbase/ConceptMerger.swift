@@ -75,9 +75,10 @@ struct ConceptMerger {
       // A glossary of one language has only that to go by.
       let isOneLanguage =
         languages.count == 1 && Set(known.terms.map(\.language.language)) == languages
-      guard count >= 2 || known.identifier == entry.identifier || isOneLanguage else {
-        return false
-      }
+      let hasItsName =
+        known.identifier == entry.identifier
+        && !translatesOtherwise(entry, known, shared[index] ?? [])
+      guard count >= 2 || hasItsName || isOneLanguage else { return false }
       return Self.agree(known.definition, entry.definition)
         && Self.agree(known.subjectField, entry.subjectField)
     }

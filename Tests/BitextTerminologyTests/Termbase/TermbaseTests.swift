@@ -77,6 +77,14 @@ private func entry(
       ]).conflicts().map(\.kind) == [.identifier])
   }
 
+  @Test func `keeps apart what shares a name and a term, and translates it otherwise`() {
+    var termbase = Termbase([entry("1", Term("en", "bank"), Term("zh", "银行"))])
+    let report = termbase.merge([entry("1", Term("en", "bank"), Term("zh", "河岸"))])
+    #expect(report.added == 1 && report.merged == 0)
+    #expect(report.renamed.map(\.to) == ["1-2"])
+    #expect(termbase.conflicts().map(\.kind) == [.translation])
+  }
+
   @Test func `names empty terms, one language alone, several preferred terms and odd scripts`() {
     let written = { (language: LanguageTag, text: String) in
       Term(language, text, statusAsWritten: "preferredTerm")
