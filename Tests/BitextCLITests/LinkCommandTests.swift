@@ -39,12 +39,12 @@ import Testing
     let scratch = try ScratchFolder()
     let line = (0..<600).map { $0 % 60 == 59 ? "." : "name\($0)" }.joined(separator: " ")
     let english = try scratch.file("a.en.txt", "Short .\n\(line)\n")
-    let spanish = try scratch.file("a.es.txt", "Corto .\n\(line)\n")
+    let spanish = try scratch.file("a.es.txt", "Corto .\nUna lista .\n")
     let outcome = try Program.run(
-      ["link", english, spanish, "--tokenized", "--lexicon", "none"])
+      ["link", english, spanish, "--tokenized"])
     #expect(outcome.status == 0)
     #expect(outcome.errors.contains("a.en.txt:2") && outcome.errors.contains("512"))
-    #expect(outcome.output.split(separator: "\n").last?.contains("598-598") == true)
+    #expect(outcome.output.split(separator: "\n", omittingEmptySubsequences: false).count == 3)
   }
 
   @Test func `answers each record of a stream, bad ones with an error`() throws {

@@ -54,6 +54,37 @@ import Testing
       concept.terms[3].properties == [Property(name: "x-grammaticalGender", value: "masculine")])
   }
 
+  @Test func `give the terms of one language to a segmenter`() throws {
+    #expect(
+      try GlossaryReader.terms(.text(Self.tmx, name: "a.tmx"), in: "zh-Hant")
+        == ["数字利维坦", "数码利维坦"])
+    let table = "en\tzh\tes-MX\nprivacy\t隐私\tprivacidad\nprivacy\t私隐\tintimidad\n"
+    #expect(try GlossaryReader.terms(.text(table, name: "t.tsv"), in: "en") == ["privacy"])
+    #expect(try GlossaryReader.terms(.text(table, name: "t.tsv"), in: "zh") == ["隐私", "私隐"])
+    #expect(
+      try GlossaryReader.terms(.text(table, name: "t.tsv"), in: "es") == [
+        "privacidad", "intimidad",
+      ])
+    // One column is enough, with a header or without.
+    #expect(try GlossaryReader.terms(.text("zh\n隐私\n", name: "t.tsv"), in: "zh") == ["隐私"])
+    for name in ["t.tsv", "t.txt"] {
+      #expect(
+        try GlossaryReader.terms(.text("隐私\n数字利维坦\n", name: name), in: "zh") == ["隐私", "数字利维坦"])
+    }
+    #expect(
+      try GlossaryReader.terms(.text("state of the art\nart\n", name: "t.txt"), in: "en")
+        == ["state of the art", "art"])
+  }
+
+  @Test func `without a term in the language say which languages they have`() {
+    let table = "en\tzh\nprivacy\t隐私\n"
+    #expect {
+      try GlossaryReader.terms(.text(table, name: "t.tsv"), in: "es")
+    } throws: { error in
+      "\(error)" == "t.tsv: error: found terms in en, zh, expected some in es"
+    }
+  }
+
   @Test func `come back as the units they were`() throws {
     let (header, units, _) = try readTMX(Self.tmx)
     let concepts = try GlossaryReader().read(.text(Self.tmx, name: "a.tmx"))

@@ -12,6 +12,10 @@ enum Main {
       TextBenchmark.sentences(text, language)
       TextBenchmark.words(text, language)
       TermBenchmark.recognition(text, language)
+      TextBenchmark.matchKey(text, language)
+      TextBenchmark.normalizationCheck(text, language)
+      let long = try Corpus.text(in: language, megabytes: 16)
+      for unit in ["sentence", "word"] { try TextBenchmark.program(long, language, unit: unit) }
     }
     try AlignmentBenchmark.growth()
     try MemoryBenchmark.lookup()

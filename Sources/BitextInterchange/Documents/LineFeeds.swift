@@ -46,6 +46,16 @@ enum LineFeeds {
     let span = bytes.span
     let raw = unsafe span.extracting(range).bytes
     var end = range.count
+    // 32 bytes at a time, as long as there is none.
+    while end >= 32 {
+      var found: UInt64 = 0
+      for offset in stride(from: 8, through: 32, by: 8) {
+        found |= marks(
+          in: unsafe raw.unsafeLoadUnaligned(fromByteOffset: end &- offset, as: UInt64.self))
+      }
+      if found != 0 { break }
+      end &-= 32
+    }
     while end >= 8 {
       let word = UInt64(
         littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: end &- 8, as: UInt64.self))

@@ -142,7 +142,11 @@ public final class ParagraphReader {
     if buffer.count - end < Self.readSize {
       // Room at the front first: the buffer grows only with the piece that it holds.
       if start > 0 {
-        buffer.replaceSubrange(..<start, with: EmptyCollection())
+        let (first, last) = (start, end)
+        unsafe buffer.withUnsafeMutableBytes { bytes in
+          // Both ranges lie in the buffer; they may overlap.
+          unsafe bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[first..<last]))
+        }
         end -= start
         start = 0
       }
@@ -161,20 +165,21 @@ public final class ParagraphReader {
   }
 
   private func take(_ count: Int, endsParagraph: Bool) throws(DocumentError) -> Piece {
-    let bytes = buffer[start..<(start + count)]
     let text: String
-    if let valid = String(validating: bytes, as: UTF8.self) {
-      text = valid
+    let buffer = self.buffer
+    let bytes = buffer.span.extracting(start..<(start + count))
+    if UTF8Check.isValid(bytes) {
+      // Checked on the line before.
+      text = String(copying: unsafe UTF8Span(unchecked: bytes))
       wasRepaired = false
     } else if replacesMalformed {
-      let repaired = RepairedUTF8(bytes.span)
+      let repaired = RepairedUTF8(bytes)
       text = repaired.text
       replacementCount += repaired.replacementCount
       wasRepaired = true
     } else {
-      let bytes = Array(bytes)
-      let offset = TextDocument.firstIllFormedByte(in: bytes.span)
-      let place = TextPosition(of: offset, in: bytes.span)
+      let offset = TextDocument.firstIllFormedByte(in: bytes)
+      let place = TextPosition(of: offset, in: bytes)
       throw DocumentError(
         file: path,
         reason: .notUTF8(
@@ -187,7 +192,8 @@ public final class ParagraphReader {
       line: position.line + LineFeeds.count(in: buffer, start..<(start + count)), column: 1,
       byteOffset: position.byteOffset + count)
     start += count
-    searched = 0
+    // A piece ends at the last blank line, or there is none.
+    searched = end - start
     return Piece(text: text, endsParagraph: endsParagraph)
   }
 

@@ -209,7 +209,11 @@ final class XMLEventReader {
   func position(of offset: Int) -> TextPosition {
     if let pinned, offset == pinned, let pinnedPosition { return pinnedPosition }
     let target = min(max(offset, windowStart), windowStart + window.count)
-    if cache.offset > target || cache.offset < windowStart { cache = mark }
+    if cache.offset < windowStart {
+      cache = mark
+    } else if cache.offset > target {
+      cache = stepBack(cache, to: target) ?? mark
+    }
     advance(&cache, to: target)
     return TextPosition(line: cache.line, column: cache.column, byteOffset: offset)
   }
@@ -372,6 +376,25 @@ final class XMLEventReader {
     gate.drop(keep)
     let first = (runs.lastIndex { $0.input <= windowStart }) ?? 0
     if first > 0 { runs.removeFirst(first) }
+  }
+
+  /// A place a little before another one on the same line; `nil` for one that is further away.
+  ///
+  /// The start of a tag is asked for after its end. To count anew from the start of what is in memory
+  /// for each of them would take quadratic time.
+  private func stepBack(_ mark: Mark, to offset: Int) -> Mark? {
+    guard mark.offset - offset < 1 << 12 else { return nil }
+    let window = self.window
+    let bytes = window.span
+    var column = mark.column
+    var index = mark.offset - windowStart
+    while index > offset - windowStart {
+      index -= 1
+      let byte = bytes[index]
+      if byte == 0x0A || byte == 0x0D { return nil }
+      if byte & 0xC0 != 0x80 { column -= 1 }
+    }
+    return Mark(offset: offset, line: mark.line, column: column)
   }
 
   /// Counts lines and columns from a mark to an offset inside the window.

@@ -81,11 +81,18 @@ extension TranslationMemory {
   /// The same, on a thread of its own, unless that is going on already.
   func maintainIndexLater() {
     guard !store.isReadOnly, index.withLock({ $0.beginMaintenance() }) else { return }
+    maintenance.enter()
     DispatchQueue.global(qos: .utility).async { [self] in
       maintainIndex()
       index.withLock { $0.endMaintenance() }
+      maintenance.leave()
     }
   }
+
+  /// Waits until what look-ups have begun in the background is done: index files written and merged.
+  ///
+  /// Nothing needs it; a program that ends before loses no more than the work on those files.
+  public func finishMaintenance() { maintenance.wait() }
 
   /// Indexes what was saved since the last segment, if it is much.
   func indexNew() {

@@ -1,4 +1,5 @@
 public import BitextCore
+internal import Dispatch
 internal import Synchronization
 
 /// A translation memory: keeps translation units without losing anything, and says how a text was
@@ -16,6 +17,8 @@ public final class TranslationMemory: Sendable {
   public let store: any MemoryStore
   let index: Mutex<MemoryIndex>
   let scratches = Mutex<[SearchScratch]>([])
+  /// The maintenance that runs in the background.
+  let maintenance = DispatchGroup()
 
   /// A memory over a store.
   ///

@@ -9,7 +9,8 @@ public enum NormalForm: String, Sendable, Hashable, CaseIterable {
   case nfkc
   /// The match key: equal apart from width, quotes, dashes, spaces, case and Han script variant.
   case match
-  /// The search key: the match key without Spanish accents (ñ stays).
+  /// The search key: in English, Spanish and Chinese texts the match key without the accents of Spanish
+  /// (ñ stays); in other languages the match key itself.
   case search
 }
 
@@ -22,7 +23,8 @@ public enum NormalForm: String, Sendable, Hashable, CaseIterable {
 /// 2. NFKC_Casefold: case, width, ligatures, no invisible controls;
 /// 3. white space becomes single spaces, none at the ends, and in Chinese none beside a Han character;
 /// 4. in Chinese, traditional characters become simplified ones, one by one;
-/// 5. in the search key, vowels lose their acute and diaeresis.
+/// 5. in the search key, vowels lose their acute and diaeresis: *papá* is found by *papa*, *résumé* by
+///    *resume*, *José* in a Chinese text by *Jose*. Not in other languages, where *schön* is not *schon*.
 ///
 /// Every form is idempotent: the form of a form is the form.
 public struct TextNormalizer: Sendable {
@@ -46,8 +48,15 @@ public struct TextNormalizer: Sendable {
     case .nfkc: engine = .unicode(.compatibility)
     case .match, .search:
       engine = .key(
-        KeyFolding(isChinese: language.language == "zh", dropsAccents: form == .search))
+        KeyFolding(
+          isChinese: language.language == "zh",
+          dropsAccents: form == .search && Self.dropsAccents(language)))
     }
+  }
+
+  /// Whether readers of a language look for words without their acute and diaeresis.
+  private static func dropsAccents(_ language: LanguageTag) -> Bool {
+    ["en", "es", "zh"].contains(language.language)
   }
 
   /// Returns the text in the form of this normalizer.

@@ -24,6 +24,8 @@ struct LineBreaks {
   private(set) var steps = 0
   /// Where the current line begins.
   private var lineStart = 0
+  /// Whether any line break was found to be a space. Otherwise no sentence holds one.
+  private(set) var hasSoftBreaks = false
 
   /// The narrowest and the widest column at which people wrap prose, in characters.
   private static let wrapWidths = 40...120
@@ -38,7 +40,9 @@ struct LineBreaks {
     of gap: Range<Int>, sentenceStart: Int, in text: ScannedText
   ) -> LineBreakMeaning {
     // `nil` stands for "that depends on the sentence", which is given here.
-    meaning(of: gap, inSentenceFrom: sentenceStart, in: text) ?? .line
+    let meaning = meaning(of: gap, inSentenceFrom: sentenceStart, in: text) ?? .line
+    if meaning == .space { hasSoftBreaks = true }
+    return meaning
   }
 
   /// The same where nobody knows the sentence: `nil` when the meaning depends on it.

@@ -35,11 +35,15 @@ extension SentenceSegmenter {
     of text: String, leavesLast: Bool = false, to lines: inout [UInt8]
   ) throws(SRXError) -> String.Index {
     let scanned = ScannedText(text)
-    let found = try cut(text, scanned)
+    let (found, mayHoldBreaks) = try cutNotingBreaks(text, scanned)
     let shown = leavesLast ? found.dropLast() : found[...]
     lines.reserveCapacity(lines.count + scanned.count + shown.count)
     for sentence in shown where !sentence.content.isEmpty {
-      Self.append(sentence.content.range, of: scanned.bytes, to: &lines)
+      if mayHoldBreaks {
+        Self.append(sentence.content.range, of: scanned.bytes, to: &lines)
+      } else {
+        lines += scanned.bytes[sentence.content.range]
+      }
       lines.append(0x0A)
     }
     guard leavesLast, let last = found.last else { return text.endIndex }

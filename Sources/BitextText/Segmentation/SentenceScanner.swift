@@ -25,6 +25,7 @@ struct SentenceScanner {
   private var found: [Sentence] = []
   /// The class of each byte; kept here since a global costs a check at each access.
   private let byteClasses = ByteClass.table
+  private let signBits = SignBits.table
   /// How many signs were looked at.
   private(set) var decisions = 0
   /// How much was looked at beyond a bounded way around each sign: the tests hold both against the
@@ -63,6 +64,7 @@ struct SentenceScanner {
   private func nextSign(from index: Int) -> Int {
     let bytes = text.bytes.span
     let classes = byteClasses.span
+    let bits = signBits.span
     var index = index
     while index < bytes.count {
       let byte = bytes[index]
@@ -71,13 +73,18 @@ struct SentenceScanner {
         index &+= 1
       } else if kind == ByteClass.wide.rawValue {
         index &+= 3
+        // Two Han characters at a time, while there are two.
+        while index &+ 3 < bytes.count, bytes[index] &- 0xE4 < 6, bytes[index &+ 3] &- 0xE4 < 6 {
+          index &+= 6
+        }
       } else if kind == ByteClass.lead.rawValue {
         // Commas, spaces and letters that begin with the same bytes as the signs are passed here.
         guard index &+ 2 < bytes.count else { return index }
         let second = bytes[index &+ 1]
         let third = bytes[index &+ 2]
-        if SignBits.mayMatter(byte, second, third) { return index }
-        index &+= byte == 0xC2 ? 2 : 3
+        let row = SignBits.row(byte, second)
+        if bits[row] &>> UInt64(third & 0x3F) & 1 != 0 { return index }
+        index &+= row < 64 ? 2 : 3
       } else {
         return index
       }
@@ -313,30 +320,35 @@ enum ByteClass: UInt8 {
   }()
 }
 
-/// Which scalars beyond ASCII the scanner has to look at: one bit each, by their last six bits.
+/// Which scalars beyond ASCII the scanner has to look at: one bit each.
 ///
-/// A test holds the bits against the roles of all scalars.
+/// A table, since commas and full stops of Chinese follow each other in no order that a processor could
+/// guess. A test holds the bits against the roles of all scalars.
 enum SignBits {
-  /// Whether the scalar with these first bytes may matter. `first` is C2, E2, E3 or EF.
-  @inline(__always)
-  static func mayMatter(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
-    let bits: UInt64
-    switch (first, second) {
-    // NEL, « and »: the second byte is the last.
-    case (0xC2, _): return (0x0800_0800_0000_0020 as UInt64) &>> UInt64(second & 0x3F) & 1 != 0
+  /// 64 rows for each of the leads C2, E2, E3 and EF: bits for the last six bits of the third byte.
+  static let table: [UInt64] = {
+    var table = [UInt64](repeating: 0, count: 256)
+    // NEL, « and »: the second byte is the last, whatever follows.
+    for second in [0x85, 0xAB, 0xBB] as [UInt8] { table[row(0xC2, second)] = .max }
     // U+2000 on: ‘ ’ ‚ “ ” „ ‟ … ‹ › ‼, line and paragraph separators.
-    case (0xE2, 0x80): bits = 0x1600_0340_F700_0000
+    table[row(0xE2, 0x80)] = 0x1600_0340_F700_0000
     // U+2040 on: ⁇ ⁈ ⁉.
-    case (0xE2, 0x81): bits = 0x0380
+    table[row(0xE2, 0x81)] = 0x0380
     // U+3000 on: 。 and the brackets from 〈 to 】.
-    case (0xE3, 0x80): bits = 0x0003_FF04
+    table[row(0xE3, 0x80)] = 0x0003_FF04
     // U+FF00 on: ！ （ ） ． ； ？.
-    case (0xEF, 0xBC): bits = 0x8800_4302
+    table[row(0xEF, 0xBC)] = 0x8800_4302
     // U+FF40 on: ｡.
-    case (0xEF, 0xBD): bits = 0x0002_0000_0000
-    default: return false
-    }
-    return bits &>> UInt64(third & 0x3F) & 1 != 0
+    table[row(0xEF, 0xBD)] = 0x0002_0000_0000
+    return table
+  }()
+
+  /// The row of the table for the first two bytes of a scalar. `first` is C2, E2, E3 or EF.
+  @inline(__always)
+  static func row(_ first: UInt8, _ second: UInt8) -> Int {
+    // Of these four leads, the bits 5, 0 and 3 together count from 0 to 3.
+    let lead = (first &>> 5 & 1) &+ (first & 1) &+ (first &>> 3 & 1)
+    return Int(lead) &<< 6 | Int(second & 0x3F)
   }
 }
 

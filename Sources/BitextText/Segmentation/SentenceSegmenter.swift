@@ -92,11 +92,21 @@ public struct SentenceSegmenter: Sendable {
 
   /// The same for a text whose bytes are at hand.
   func cut(_ text: String, _ scanned: ScannedText) throws(SRXError) -> [Sentence] {
+    try cutNotingBreaks(text, scanned).sentences
+  }
+
+  /// The same, and whether one of the sentences may hold a line break.
+  func cutNotingBreaks(
+    _ text: String, _ scanned: ScannedText
+  ) throws(SRXError) -> (sentences: [Sentence], mayHoldBreaks: Bool) {
     switch srx {
-    case nil: sentencesByOwnRules(in: scanned)
-    case (let engine, .only)?: try sentences(in: text, by: engine)
+    case nil:
+      var scanner = SentenceScanner(scanned, language: language, rules: rules, options: options)
+      let sentences = scanner.sentences()
+      return (sentences, scanner.lineBreaks.hasSoftBreaks)
+    case (let engine, .only)?: return (try sentences(in: text, by: engine), true)
     case (let engine, .exceptions)?:
-      try sentences(sentencesByOwnRules(in: scanned), of: text, without: engine)
+      return (try sentences(sentencesByOwnRules(in: scanned), of: text, without: engine), true)
     }
   }
 

@@ -67,13 +67,13 @@ struct ChineseLattice {
     _ bytes: [UInt8], from start: Int, lexicon: ChineseLexicon, cuts: ArraySlice<TermMatcher.Hit>,
     hanTerms: ArraySlice<TermMatcher.Hit>
   ) {
-    let count = findRuns(bytes, from: start, cuts)
+    let count = findRuns(bytes, from: start, lexicon.characters, cuts)
     findEdges(hanTerms)
-    load(bytes, lexicon.characters, count)
     let penalty = Int32(lexicon.layout.wordPenalty)
     // Out of the struct while they are written to through spans.
     let (text, terms) = (characters, terms)
-    var (pairs, triples, indexes): ([UInt64], [UInt64], [UInt32]) = ([], [], [])
+    var (pairs, triples): ([UInt64], [UInt64]) = ([], [])
+    var indexes: [UInt32] = []
     var (best, back): ([Int32], [UInt16]) = ([], [])
     swap(&pairs, &self.pairs)
     swap(&triples, &self.triples)
@@ -81,16 +81,10 @@ struct ChineseLattice {
     swap(&best, &self.best)
     swap(&back, &self.back)
     lexicon.withTables { _, cells, filter in
-      do {
-        var indexSpan = indexes.mutableSpan
-        var pairSpan = pairs.mutableSpan
-        Self.lookUpPairs(text.span, count, cells, filter, &indexSpan, &pairSpan)
-      }
-      do {
-        var indexSpan = indexes.mutableSpan
-        var tripleSpan = triples.mutableSpan
-        Self.lookUpTriples(text.span, count, cells, &indexSpan, pairs.span, &tripleSpan)
-      }
+      Self.findPairs(text.span, count, cells.count, filter, &indexes)
+      Self.read(cells, at: indexes, count, labels: text.span, offset: 1, into: &pairs)
+      Self.findTriples(text.span, count, cells.count, pairs.span, &indexes)
+      Self.read(cells, at: indexes, count, labels: text.span, offset: 2, into: &triples)
       var bestSpan = best.mutableSpan
       var backSpan = back.mutableSpan
       Self.search(
@@ -105,18 +99,44 @@ struct ChineseLattice {
     follow(count)
   }
 
-  /// Finds the runs of the block; returns how many places they take, separators included.
+  /// Finds the runs of the block and looks up their characters; returns how many places they take,
+  /// separators included.
   private mutating func findRuns(
-    _ bytes: [UInt8], from start: Int, _ cuts: ArraySlice<TermMatcher.Hit>
+    _ bytes: [UInt8], from start: Int, _ known: [ChineseCharacter],
+    _ cuts: ArraySlice<TermMatcher.Hit>
   ) -> Int {
-    runs.removeAll(keepingCapacity: true)
     nextRun = 0
+    if characters.isEmpty { grow(to: min(2 * Self.blockSize, bytes.count / 3 + 3)) }
+    while true {
+      // Out of the struct while they are written to.
+      var runs: [Run] = []
+      var characters: [ChineseCharacter] = []
+      swap(&runs, &self.runs)
+      swap(&characters, &self.characters)
+      let count = Self.findRuns(bytes, from: start, known, cuts, &runs, &characters)
+      swap(&runs, &self.runs)
+      swap(&characters, &self.characters)
+      if let count { return count }
+      grow(to: 2 * self.characters.count)
+    }
+  }
+
+  /// The same; `nil` when there is no room for the first run.
+  private static func findRuns(
+    _ bytes: [UInt8], from start: Int, _ known: [ChineseCharacter],
+    _ cuts: ArraySlice<TermMatcher.Hit>, _ runs: inout [Run],
+    _ characters: inout [ChineseCharacter]
+  ) -> Int? {
+    runs.removeAll(keepingCapacity: true)
     let text = bytes.span
+    let table = known.span
+    var target = characters.mutableSpan
+    let room = target.count &- 2
     var place = 0
     var index = start
     var cut = cuts.startIndex
     var limit = cut < cuts.endIndex ? cuts[cut].start : bytes.count
-    while index < bytes.count, place < Self.blockSize {
+    while index < bytes.count, place < blockSize {
       if index >= limit, cut < cuts.endIndex {
         if cuts[cut].start == index { index = cuts[cut].end }
         cut += 1
@@ -124,22 +144,46 @@ struct ChineseLattice {
         continue
       }
       let runStart = index
-      let longest = min(limit, index &+ 3 &* Self.maximumRun)
+      let runPlace = place
+      let longest = min(limit, index &+ 3 &* maximumRun)
       while index < longest {
-        // Nearly all of them begin with these bytes.
+        // Nearly all of them begin with the bytes from E4 to E9.
         guard text[index] &- 0xE4 < 6 || WordScanner.isHan(bytes, at: index) else { break }
+        guard place < room else {
+          // The next block begins with this run; if it is the first one, there has to be more room.
+          return runs.isEmpty ? nil : runPlace
+        }
+        let scalar =
+          UInt32(text[index] & 0x0F) &<< 12 | UInt32(text[index &+ 1] & 0x3F) &<< 6
+          | UInt32(text[index &+ 2] & 0x3F)
+        let code = Int(scalar &- ChineseLexicon.Layout.firstCode)
+        target[place] = code < table.count ? table[code] : .unknown
+        place &+= 1
         index &+= 3
       }
       if index > runStart {
-        let run = Run(start: runStart, end: index, place: place)
-        runs.append(run)
-        place &+= run.count &+ 1
+        runs.append(Run(start: runStart, end: index, place: runPlace))
+        target[place] = .separator
+        place &+= 1
       } else {
         let byte = text[index]
         index &+= byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
       }
     }
     return place
+  }
+
+  /// Makes room for a block of so many places.
+  private mutating func grow(to count: Int) {
+    let more = count + 1 - characters.count
+    if best.isEmpty { (best, back) = ([0, 0], [0, 0]) }
+    characters += repeatElement(.unknown, count: more)
+    indexes += repeatElement(0, count: more)
+    pairs += repeatElement(0, count: more)
+    triples += repeatElement(0, count: more)
+    best += repeatElement(0, count: more)
+    back += repeatElement(0, count: more)
+    lengths += repeatElement(0, count: more)
   }
 
   /// Finds the terms that lie in one of the runs.
@@ -158,50 +202,13 @@ struct ChineseLattice {
     }
   }
 
-  /// Looks up every character of the runs.
-  private mutating func load(_ bytes: [UInt8], _ known: [ChineseCharacter], _ count: Int) {
-    if best.count <= count {
-      let missing = max(count, Self.blockSize) + 1 - best.count
-      characters += repeatElement(.unknown, count: missing)
-      indexes += repeatElement(0, count: missing)
-      pairs += repeatElement(0, count: missing)
-      triples += repeatElement(0, count: missing)
-      best += repeatElement(0, count: missing)
-      back += repeatElement(0, count: missing)
-      lengths += repeatElement(0, count: missing)
-    }
-    let text = bytes.span
-    let table = known.span
-    let runs = runs
-    var target = characters.mutableSpan
-    var place = 0
-    for run in runs {
-      var index = run.start
-      while index < run.end {
-        let scalar =
-          UInt32(text[index] & 0x0F) &<< 12 | UInt32(text[index &+ 1] & 0x3F) &<< 6
-          | UInt32(text[index &+ 2] & 0x3F)
-        let code = Int(scalar &- ChineseLexicon.Layout.firstCode)
-        target[place] = code < table.count ? table[code] : .unknown
-        place &+= 1
-        index &+= 3
-      }
-      target[place] = .separator
-      place &+= 1
-    }
-  }
-
-  /// Looks up every pair of neighbours in the trie.
-  ///
-  /// Where to look is worked out in a pass of its own, and nothing branches on what is found: the
-  /// processor then waits for dozens of cells at once. Inside the search each would be waited for alone,
-  /// which took three quarters of all time; in one pass with the filter, a third.
-  private static func lookUpPairs(
-    _ text: Span<ChineseCharacter>, _ count: Int, _ cells: Span<UInt64>, _ filter: Span<UInt64>,
-    _ indexes: inout MutableSpan<UInt32>, _ pairs: inout MutableSpan<UInt64>
+  /// Finds where in the trie every pair of neighbours would be.
+  private static func findPairs(
+    _ text: Span<ChineseCharacter>, _ count: Int, _ cellCount: Int, _ filter: Span<UInt64>,
+    _ indexes: inout [UInt32]
   ) {
+    var target = indexes.mutableSpan
     let last = count &- 1
-    let cellCount = cells.count
     var here = text[0]
     for place in 0..<last {
       let next = text[place &+ 1]
@@ -210,38 +217,70 @@ struct ChineseLattice {
       let index = here.begin &+ Int(next.label)
       // Cell 0 is the root, which no label leads to.
       let isKnown = passes != 0 && next.label != 0 && here.begin != 0 && index < cellCount
-      indexes[place] = isKnown ? UInt32(truncatingIfNeeded: index) : 0
+      target[place] = isKnown ? UInt32(truncatingIfNeeded: index) : 0
       here = next
     }
+    target[last] = 0
+  }
+
+  /// Reads cells of the trie; a cell of another label, and index 0, give 0.
+  ///
+  /// A pass of its own in which nothing branches on what is found: the processor waits for many cells at
+  /// once. Inside the search each would be waited for alone, which took three quarters of all time; in one
+  /// pass with the filter, a third. (A small cache of the cells that were read last did not help.)
+  private static func read(
+    _ cells: Span<UInt64>, at indexes: [UInt32], _ count: Int, labels: Span<ChineseCharacter>,
+    offset: Int, into found: inout [UInt64]
+  ) {
+    let indexes = indexes.span
+    var target = found.mutableSpan
+    let last = max(0, count &- offset)
     for place in 0..<last {
       let index = Int(indexes[place])
       let cell = cells[index]
-      pairs[place] = index != 0 && ChineseCell(cell).label == text[place &+ 1].label ? cell : 0
+      let isRight = index != 0 && ChineseCell(cell).label == labels[place &+ offset].label
+      target[place] = isRight ? cell : 0
     }
-    pairs[last] = 0
+    for place in last..<count { target[place] = 0 }
   }
 
-  /// Looks up the third character of every pair that was found.
-  private static func lookUpTriples(
-    _ text: Span<ChineseCharacter>, _ count: Int, _ cells: Span<UInt64>,
-    _ indexes: inout MutableSpan<UInt32>, _ pairs: Span<UInt64>,
-    _ triples: inout MutableSpan<UInt64>
+  /// Finds where in the trie the third character would be of every pair that was found.
+  private static func findTriples(
+    _ text: Span<ChineseCharacter>, _ count: Int, _ cellCount: Int, _ pairs: Span<UInt64>,
+    _ indexes: inout [UInt32]
   ) {
+    var target = indexes.mutableSpan
     let last = max(0, count &- 2)
-    let cellCount = cells.count
     for place in 0..<last {
       let label = text[place &+ 2].label
       let begin = ChineseCell(pairs[place]).begin
       let index = begin &+ Int(label)
       let isKnown = begin != 0 && label != 0 && index < cellCount
-      indexes[place] = isKnown ? UInt32(truncatingIfNeeded: index) : 0
+      target[place] = isKnown ? UInt32(truncatingIfNeeded: index) : 0
     }
-    for place in 0..<last {
-      let index = Int(indexes[place])
-      let cell = cells[index]
-      triples[place] = index != 0 && ChineseCell(cell).label == text[place &+ 2].label ? cell : 0
-    }
-    for place in last..<count { triples[place] = 0 }
+    for place in last..<count { target[place] = 0 }
+  }
+
+  /// More than any path costs.
+  private static let never: Int32 = 1 << 29
+
+  /// The cost of the word that ends at a cell.
+  @inline(__always)
+  private static func edgeCost(_ bits: UInt64) -> Int32 {
+    let cost = ChineseCell(bits).cost
+    return cost == 0 ? never : Int32(cost)
+  }
+
+  /// Takes an edge if the way through it is the best one so far.
+  @inline(__always)
+  private static func relax(
+    _ best: inout MutableSpan<Int32>, _ back: inout MutableSpan<UInt16>, _ place: Int,
+    _ total: Int32, _ length: UInt16
+  ) {
+    let (known, step) = (best[place], back[place])
+    let isBetter = total < known
+    best[place] = isBetter ? total : known
+    back[place] = isBetter ? length : step
   }
 
   /// Fills `best` and `back` from left to right.
@@ -251,49 +290,34 @@ struct ChineseLattice {
     _ back: inout MutableSpan<UInt16>
   ) {
     let count = text.count
-    for place in 0...count { best[place] = .max }
+    // Two places more than there are, so that no edge has to be kept from reaching over the end.
+    for place in 0..<(count + 3) { best[place] = .max }
     best[0] = 0
     var term = 0
     var numeralEnd = 0
     for place in 0..<count {
+      // Which edges there are and which of them is better can be guessed by no processor: every place
+      // takes the same three steps, with a cost that never wins for an edge that is not there.
       let here = text[place]
       let cost = best[place] &+ penalty
-      let following = place &+ 1
-      let single = cost &+ Int32(here.cost)
-      if single < best[following] {
-        best[following] = single
-        back[following] = 1
-      }
+      relax(&best, &back, place &+ 1, cost &+ Int32(here.cost), 1)
+      relax(&best, &back, place &+ 2, cost &+ edgeCost(pairs[place]), 2)
+      relax(&best, &back, place &+ 3, cost &+ edgeCost(triples[place]), 3)
 
-      // Words of the lexicon of two and more characters.
-      var cell = ChineseCell(pairs[place])
-      if cell.bits != 0 {
-        if cell.cost != 0 {
-          let total = cost &+ Int32(cell.cost)
-          if total < best[following &+ 1] {
-            best[following &+ 1] = total
-            back[following &+ 1] = 2
-          }
-        }
-        cell = ChineseCell(triples[place])
-        var next = following &+ 2
-        while cell.bits != 0 {
-          if cell.cost != 0 {
-            let total = cost &+ Int32(cell.cost)
-            if total < best[next] {
-              best[next] = total
-              back[next] = UInt16(truncatingIfNeeded: next &- place)
-            }
-          }
-          let begin = cell.begin
-          guard begin != 0, next < count else { break }
-          let label = text[next].label
-          let index = begin &+ Int(label)
-          guard label != 0, index < cells.count else { break }
-          cell = ChineseCell(cells[index])
-          guard cell.label == label else { break }
-          next &+= 1
-        }
+      // Words of four and more characters.
+      var begin = ChineseCell(triples[place]).begin
+      var next = place &+ 3
+      while begin != 0, next < count {
+        let label = text[next].label
+        let index = begin &+ Int(label)
+        guard label != 0, index < cells.count else { break }
+        let cell = ChineseCell(cells[index])
+        guard cell.label == label else { break }
+        next &+= 1
+        relax(
+          &best, &back, next, cost &+ edgeCost(cell.bits),
+          UInt16(truncatingIfNeeded: next &- place))
+        begin = cell.begin
       }
 
       // A run of numerals: 一百二十, 第三.

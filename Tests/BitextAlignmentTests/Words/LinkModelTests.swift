@@ -250,7 +250,7 @@ private func links(
     let mass = posterior.entries.filter { $0.source == 1 && $0.target < 4 }.reduce(0) {
       $0 + $1.probability
     }
-    #expect(mass > 1.2)
+    #expect(mass > 1)
   }
 
   @Test func `are no evidence where nothing sounds alike`() {

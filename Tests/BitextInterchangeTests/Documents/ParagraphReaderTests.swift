@@ -122,6 +122,41 @@ import Testing
     }
   }
 
+  @Test func `are checked as the standard library checks them`() {
+    var state: UInt64 = 0x1234_5678_9ABC_DEF1
+    func random(_ limit: UInt64) -> Int {
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return Int(state % limit)
+    }
+    let leads: [UInt8] = [
+      0x61, 0xC2, 0xC1, 0xDF, 0xE0, 0xE1, 0xE4, 0xED, 0xEF, 0xF0, 0xF4, 0xF5, 0x80,
+    ]
+    // Every lead with every second byte, at every offset inside a word, before ASCII and before Han.
+    for lead in leads {
+      for second in UInt8.min ... .max {
+        for tail in [[], [0x80], [0x80, 0x80], [0xBF, 0x41]] as [[UInt8]] {
+          let before = Array("abcdefg中文".utf8.prefix([0, 3, 7, 10, 13][random(5)]))
+          let after = Array((random(2) == 0 ? "中文字 " : "plain text").utf8)
+          let bytes = before + [lead, second] + tail + after
+          #expect(
+            UTF8Check.isValid(bytes.span) == (String(validating: bytes, as: UTF8.self) != nil),
+            "\(bytes)")
+        }
+      }
+    }
+    for _ in 0..<4_000 {
+      var bytes = Array("año 2024：数字利维坦，héroe 𠀀 — fin".utf8.prefix(random(44)))
+      for _ in 0..<random(3) where !bytes.isEmpty {
+        bytes[random(UInt64(bytes.count))] = UInt8(random(256))
+      }
+      #expect(
+        UTF8Check.isValid(bytes.span) == (String(validating: bytes, as: UTF8.self) != nil),
+        "\(bytes)")
+    }
+  }
+
   @Test func `are searched for line feeds as a plain loop would`() {
     for seed in 0..<200 as Range<UInt64> {
       var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1

@@ -98,6 +98,7 @@ import Testing
     for round in 0..<8 {
       let memory = try indexed()
       let victim = try #require(try memory.matches(for: queries).flatMap { $0 }.first?.unit)
+      memory.finishMaintenance()
       try memory.remove([victim])
       try memory.save(
         (0..<30).map { pair("en", "text \($0) of \(round)", "es", "\(round)") }, rule: .addAll)
@@ -105,6 +106,7 @@ import Testing
     let expected = try truth()
     let memory = try indexed()
     #expect(try memory.matches(for: queries) == expected)
+    memory.finishMaintenance()
     // 300 and 8 times 30 variants in nine files; eight files of a size become one.
     #expect(memory.indexSize().files == 1)
     memory.maintainIndex()
@@ -132,6 +134,7 @@ import Testing
       #expect(try opened().verify().count == 1, "byte \(place)")
       let memory = try opened()
       #expect(try memory.matches(for: queries) == expected, "byte \(place)")
+      memory.finishMaintenance()
       try memory.prepare(for: "en")
       memory.maintainIndex()
     }

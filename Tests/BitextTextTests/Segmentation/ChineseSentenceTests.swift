@@ -51,8 +51,32 @@ private let cases = [
   SentenceCase("我们去吧！|😀 好的。", "表情符号"),
 ]
 
+/// The same habits in traditional script.
+private let traditionalCases = [
+  SentenceCase("「你昨天去哪裡了？」母親問。|他沒有回答。", "引語後接問"),
+  SentenceCase("她說：「天黑了。」|然後關上了門。", "冒號引出的引語結束句子"),
+  SentenceCase("『風停了。』|院子裡安靜下來。", "雙引號獨立成句"),
+  SentenceCase("他讀過《誰在那裡？》這本書。|很好看。", "書名號內不斷句"),
+  SentenceCase("會議延期了（原因不明。），大家散去。", "括號內的句號"),
+  SentenceCase("「走吧！」他喊道。|沒有人動。", "引語後接喊道"),
+  SentenceCase("你看見了嗎？|看見了！|在哪裡？", "連續的短句"),
+  SentenceCase("臺北市政府於2024年5月1日公告。|詳情請見www.example.tw。", "日期與網址"),
+  SentenceCase("第一條　為保障個人資料，特制定本法。|第二條　本法用詞定義如下：", "法律條文"),
+  SentenceCase("「真的？」|「真的。」", "兩句對話"),
+  SentenceCase("價格是新臺幣3.5元。|不貴。", "小數點不是句號"),
+  SentenceCase("「機器只會計算。」研究所所長露絲博士說。|沒有人反駁。", "說話人帶頭銜"),
+  SentenceCase("他說了三點：一、快；二、好；三、省。", "列舉不斷句"),
+  SentenceCase("這個問題很難。|問題在於時間。", "問題不是動詞問"),
+  SentenceCase("真的嗎？！|我不信。", "連用的標點"),
+  SentenceCase("甲：你好。|乙：你好！", "對話"),
+  SentenceCase("「根本沒有討論。」|這份指南存在問題。", "引語後的問題不是動詞"),
+  SentenceCase("他問「為什麼？」，沒有人回答。", "引語後有逗號"),
+  SentenceCase("用Wi-Fi 6上網。|很快！", "中英混排"),
+  SentenceCase("看完了。|《紅樓夢》是名著。", "書名號屬於下一句"),
+]
+
 @Suite struct `Chinese sentences` {
-  @Test(arguments: cases)
+  @Test(arguments: cases + traditionalCases)
   func `end where a reader would end them`(_ example: SentenceCase) {
     #expect(contents(example.text, "zh") == example.sentences)
   }

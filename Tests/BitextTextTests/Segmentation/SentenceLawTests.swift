@@ -136,9 +136,10 @@ extension `Laws of sentences` {
       guard let scalar = Unicode.Scalar(value) else { continue }
       let bytes = Array(String(scalar).utf8)
       let matters = others.contains(value) || PunctuationRole(value) != nil
-      let looks =
+      let bits =
         [0xC2, 0xE2, 0xE3, 0xEF].contains(bytes[0])
-        && SignBits.mayMatter(bytes[0], bytes[1], bytes.count > 2 ? bytes[2] : 0)
+        ? SignBits.table[SignBits.row(bytes[0], bytes[1])] : 0
+      let looks = bits >> UInt64((bytes.count > 2 ? bytes[2] : 0x41) & 0x3F) & 1 != 0
       #expect(looks == matters, "U+\(String(value, radix: 16))")
     }
   }

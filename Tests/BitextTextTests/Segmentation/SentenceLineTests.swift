@@ -134,16 +134,39 @@ import Testing
     #expect(known > 600)
   }
 
-  @Test func `hold the words of the text, each once`() throws {
+  @Test(arguments: ["en", "zh"])
+  func `hold the words of the text as a plain loop would write them`(_ code: String) throws {
+    let language = try #require(LanguageTag(code))
+    let segmenter = SentenceSegmenter(language: language)
+    let words = WordSegmenter(language: language, terms: ["one two", "lazy dog and", "字"])
     for seed in 0..<150 as Range<UInt64> {
       var random = SeededGenerator(seed: seed)
       let text = wildText(&random)
-      let words = WordSegmenter(language: "zh", terms: ["one two"])
       var lines: [UInt8] = []
-      _ = try SentenceSegmenter(language: "zh").appendWords(of: text, by: words, to: &lines)
-      let shown = String(decoding: lines, as: UTF8.self).split { $0 == " " || $0 == "\n" }
-      #expect(shown.count == words.words(in: text).count, "seed \(seed): \(text)")
+      _ = try segmenter.appendWords(of: text, by: words, to: &lines)
+      var expected = ""
+      var line: [String] = []
+      var found = words.words(in: text)[...]
+      for sentence in segmenter.sentences(in: text) {
+        while let word = found.first, word.span.start < sentence.span.end {
+          line.append(withoutSpaces(String(text[word.span])))
+          found.removeFirst()
+        }
+        if [.paragraph, .lineBreak, .endOfText].contains(sentence.end), !line.isEmpty {
+          expected += line.joined(separator: " ") + "\n"
+          line = []
+        }
+      }
+      #expect(
+        String(decoding: lines, as: UTF8.self) == expected,
+        "seed \(seed): \(text.debugDescription)")
     }
+  }
+
+  private func withoutSpaces(_ word: String) -> String {
+    let spaces = " \t\n\u{B}\u{C}\r\u{85}\u{2028}\u{2029}".unicodeScalars
+    return String(
+      String.UnicodeScalarView(word.unicodeScalars.map { spaces.contains($0) ? "\u{A0}" : $0 }))
   }
 }
 
