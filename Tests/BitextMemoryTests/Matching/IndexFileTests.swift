@@ -135,8 +135,9 @@ import Testing
       let memory = try opened()
       #expect(try memory.matches(for: queries) == expected, "byte \(place)")
       memory.finishMaintenance()
+      // The new file is written, the damaged one is taken away.
       try memory.prepare(for: "en")
-      memory.maintainIndex()
+      memory.compactIndex()
     }
   }
 
